@@ -1,0 +1,1 @@
+"""What it means, in one canonical schema, and whether it holds."""
