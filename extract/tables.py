@@ -1,0 +1,73 @@
+"""Whole tables: torn ones stitched, headers told from data, captions read from around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.captions import FURNITURE, find_caption
+from extract.document import Block, BlockKind, Caption, Document, Table, TextSpan
+from extract.stitching import append, same_table, whole
+
+
+def stitch(document: Document) -> Document:
+    """Return the document with its torn tables whole, each with header rows and caption.
+
+    Page furniture between the parts of a torn table follows the whole table. Blocks are numbered
+    anew; a stitched table's text and spans are those of all its cells.
+    """
+    numbered = [replace(b, ordinal=number) for number, b in enumerate(_joined(document.blocks))]
+    return replace(document, blocks=tuple(_with_captions(numbered)))
+
+
+def _joined(blocks: tuple[Block, ...]) -> list[Block]:
+    out: list[Block] = []
+    tail: list[Block] = []  # furniture since the last table
+    for block in blocks:
+        last = out[-1] if out else None
+        if block.table is not None and last is not None and last.table is not None:
+            part = _with_fragment(block)
+            if same_table(last.table, part):
+                out[-1] = _rewritten(last, append(last.table, part))
+                continue
+        if block.table is not None:
+            out += [*tail, replace(block, table=whole(block.table, block.page))]
+            tail = []
+        elif last is not None and last.table is not None and block.kind in FURNITURE:
+            tail.append(block)
+        else:
+            out += [*tail, block]
+            tail = []
+    return out + tail
+
+
+def _with_fragment(block: Block) -> Table:
+    assert block.table is not None
+    return replace(block.table, fragments=whole(block.table, block.page).fragments)
+
+
+def _rewritten(block: Block, table: Table) -> Block:
+    """Return the block with the stitched table's text and its cells' places in that text."""
+    text, offsets = table.layout()
+    spans = []
+    for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
+        start = offsets.get((cell.row, cell.col))
+        if start is not None:
+            spans += [
+                TextSpan(s.start + start, s.end + start, s.place, s.source) for s in cell.spans
+            ]
+    return replace(block, text=text, table=table, spans=tuple(spans) or block.spans)
+
+
+def _with_captions(blocks: list[Block]) -> list[Block]:
+    out: list[Block] = []
+    previous: Caption | None = None
+    since = 0  # where the blocks after the last table begin
+    for position, block in enumerate(blocks):
+        if block.kind is BlockKind.TABLE and block.table is not None:
+            caption = find_caption(blocks[since:position], previous)
+            if block.table.caption != Caption():
+                caption = block.table.caption  # the reader knew better: a sheet's title rows
+            block = replace(block, table=replace(block.table, caption=caption))
+            previous, since = caption, position + 1
+        out.append(block)
+    return out
