@@ -1,0 +1,41 @@
+# make demo and make test are all the set-up a fresh machine needs.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench gold soak lock clean
+BIN := .venv/bin
+DEMO := demo.duckdb
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: ## read the sample reports and show what trichluc is for
+	@.ci/setup runtime
+	@rm -rf $(DEMO) $(DEMO).*
+	@$(BIN)/trichluc ingest samples --db $(DEMO) || [ $$? -eq 1 ]
+	@$(BIN)/trichluc overview --db $(DEMO)
+
+test: ## formatting, lint, types and tests, as CI runs them
+	@.ci/setup dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+format: ## put the code into our layout
+	@.ci/setup dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: ## measure: speed, tables, references (long)
+	@.ci/setup dev
+	@for script in benchmarks/*_speed.py; do $(BIN)/python $$script || exit 1; done
+
+lock: ## pin the dependencies again, from pyproject.toml
+	@.ci/setup dev
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  pyproject.toml .ci/build.in -o .ci/requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --extra dev -c .ci/requirements.lock pyproject.toml .ci/build.in -o .ci/requirements-dev.lock
+
+clean: ## remove what was made here
+	rm -rf .venv build *.egg-info $(DEMO) $(DEMO).*
