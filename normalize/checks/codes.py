@@ -1,0 +1,117 @@
+"""Checks on the codes of administrative procedures (mã TTHC): their form and their province.
+
+A code is `G.NNNNNN`, and with its publisher `G.NNNNNN.000.00.00.H32`: the national procedure, then
+the publisher's identity code in the layout of QCVN 102:2016/BTTTT.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from normalize.catalogue import finding
+from normalize.schema import BlockRecord, CellRecord, Evidence, Finding, Located, Report
+
+# Liberal: what is meant as a whole code, also with a group too long or short, a blank or a line
+# break inside, a letter for a digit. Dossier codes (`000.00.12.H62-201105-0004`) and identity codes
+# (`H32.05`, `000.00.00.H41`) do not begin with a single digit and a dot.
+_MEANT = re.compile(
+    r"(?<![\w.\-])(?P<procedure>[0-9OoIl]\s?\.\s?[0-9OoIl]{3,9})"
+    r"(?P<middle>(?:\s?\.?\s?[0-9OoIl]{2,6}){1,4}?)"
+    r"\s?\.?\s?(?P<publisher>[HG]\s?[0-9]{1,3})(?P<unit>(?:\.[0-9]{2})*)(?![\w\-])"
+)
+_WHOLE = re.compile(r"[0-9]\.[0-9]{6}\.[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[HG][0-9]{2}(?:\.[0-9]{2})*")
+_LETTERS = str.maketrans("OoIl", "0011")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code as printed, where it stands, and what it is without its blanks."""
+
+    printed: str
+    bare: str
+    at: Located
+    where: str
+    table_id: str | None = None
+    row: int | None = None
+    col: int | None = None
+
+    @property
+    def publisher(self) -> str | None:
+        """Return the publisher's H- or G-code of a well-formed code."""
+        found = re.search(r"\.([HG][0-9]{2})(?:\.[0-9]{2})*$", self.bare)
+        return found[1] if found else None
+
+
+def find_codes(report: Report) -> Iterator[Code]:
+    """Yield the whole codes of the report, cell by cell in tables, block by block elsewhere."""
+    for table in report.tables:
+        for cell in table.cells:
+            yield from _in_cell(cell, table.table_id, table.block_id, table.ordinal)
+    for block in report.blocks:
+        if block.type != "table":
+            yield from _in_block(block)
+
+
+def _in_cell(cell: CellRecord, table_id: str, block_id: str, ordinal: int) -> Iterator[Code]:
+    where = f"bảng {ordinal + 1}, dòng {cell.row + 1}, cột {cell.col + 1}"
+    at = Located(block_id=block_id, page=cell.page, bbox=cell.bbox)
+    for printed in _meant(cell.text):
+        yield Code(printed, _bare(printed), at, where, table_id, cell.row, cell.col)
+
+
+def _in_block(block: BlockRecord) -> Iterator[Code]:
+    where = f"mục {block.section}" if block.section else f"đoạn {block.ordinal + 1}"
+    at = Located(block_id=block.block_id, page=block.page, bbox=block.bbox)
+    for printed in _meant(block.text):
+        yield Code(printed, _bare(printed), at, where)
+
+
+def _meant(text: str) -> Iterator[str]:
+    for found in _MEANT.finditer(text):
+        yield found[0]
+
+
+def _bare(printed: str) -> str:
+    return "".join(printed.split())
+
+
+def check(report: Report) -> Iterator[Finding]:
+    """Yield the findings on procedure codes in reading order."""
+    for code in find_codes(report):
+        if not _WHOLE.fullmatch(code.bare):
+            yield _malformed(code)
+
+
+def _malformed(code: Code) -> Finding:
+    return finding(
+        "COD601",
+        code.at,
+        suggestion=_mended(code.bare),
+        evidence=(_evidence(code),),
+        table_id=code.table_id,
+        code=" ".join(code.printed.split()),
+    )
+
+
+def _mended(bare: str) -> str | None:
+    """Return the code with letters read as digits and dots restored, when that makes it whole."""
+    text = bare[:-3].translate(_LETTERS) + bare[-3:]
+    digits = re.sub(r"[^0-9HG]", "", text)
+    found = re.fullmatch(r"([0-9])([0-9]{6})([0-9]{3})([0-9]{2})([0-9]{2})([HG][0-9]{2})", digits)
+    return ".".join(found.groups()) if found else None
+
+
+def _evidence(code: Code) -> Evidence:
+    return Evidence(
+        label="mã TTHC",
+        value=" ".join(code.printed.split()),
+        where=code.where,
+        table_id=code.table_id,
+        row=code.row,
+        col=code.col,
+        block_id=code.at.block_id,
+        page=code.at.page,
+        bbox=code.at.bbox,
+    )

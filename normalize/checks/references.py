@@ -1,0 +1,297 @@
+"""Checks on how a citation names its document: number, kind, symbol, year part, issuer, words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from extract.folding import fold
+from normalize.catalogue import finding
+from normalize.citing import (
+    is_bare,
+    is_kind,
+    issuer_token,
+    kind_name,
+    knowledge,
+    named_issuer,
+    nearest_kind,
+    write_citation,
+    write_number,
+)
+from normalize.places import Places, printed
+from normalize.schema import Finding, Mention, Report
+
+# "theo đúng quy định của Chính phủ tại Thông tư số …": the issuer stands before its document. Other
+# words before "của" (chức năng, nhiệm vụ) say whose task it is, not who issued the paper.
+_ISSUER_BEFORE = re.compile(
+    r"(?:quy định|hướng dẫn|chỉ đạo|yêu cầu|kết luận)\s+của\s+"
+    r"(?P<name>[^.,;:()\t\n]{3,60}?)\s+tại\s*$",
+    re.IGNORECASE,
+)
+_BEFORE = 120  # characters to look back for it
+_OLD_NUMBERING = 1997  # from 1997 on every act's number bears its year (Luật BHVBQPPL 1996)
+_TERM = re.compile(r"(?:UBTVQH|QH)\d{1,2}")
+
+Judge = Callable[[Mention, Places], Finding | None]
+
+
+def check(report: Report) -> Iterator[Finding]:
+    """Yield the findings on each citation, in the order of the citations."""
+    places = Places(report)
+    for mention in report.mentions:
+        if mention.is_own and _own_is_filled(report):
+            continue
+        for judge in _JUDGES:
+            found = judge(mention, places)
+            if found is not None:
+                yield found
+
+
+def _own_is_filled(report: Report) -> bool:
+    """Tell whether the report bears its own number, or a signature that came with one.
+
+    Annex headings of a stamped report often stay blank; the annex's parent is the letterhead's
+    own number then, and the blank is no fault.
+    """
+    return report.document.number is not None or bool(report.signatures)
+
+
+def _say(
+    code: str, mention: Mention, places: Places, suggestion: str | None = None, **slots: object
+) -> Finding:
+    return finding(
+        code,
+        mention,
+        suggestion=suggestion,
+        evidence=(places.evidence(mention),),
+        citation=printed(mention),
+        **slots,
+    )
+
+
+def _missing_number(mention: Mention, places: Places) -> Finding | None:
+    if mention.number is not None:
+        return None
+    return _say("REF101", mention, places, f"Điền số văn bản trước “/{mention.symbol or ''}”")
+
+
+def _is_generic(word: str) -> bool:
+    return fold(word).startswith(knowledge().generic_words)
+
+
+def _bound_by_its_word(mention: Mention) -> bool:
+    """Tell whether the kind word stands at the number itself and names a kind of its own."""
+    loose = {"detached-kind", "shared-kind", "bracketed"} & set(mention.traits)
+    return bool(mention.kind_word) and not loose and not _is_generic(mention.kind_word or "")
+
+
+def _kind_symbol_mismatch(mention: Mention, places: Places) -> Finding | None:
+    said, meant = mention.kind, mention.symbol_kind
+    if not _bound_by_its_word(mention) or mention.grammar == "assembly" or is_bare(mention):
+        return None
+    if said is None or meant is None or said == meant or not is_kind(meant):
+        return None
+    if {said, meant} == {"QyĐ", "QĐ"}:  # Party practice writes QĐ for both (HD 05-HD/VPTW)
+        return None
+    long, short = sorted((said, meant), key=len, reverse=True)
+    if long.startswith(short) and long[len(short) :].isupper():  # BC and BCTĐ, TT and TTLT
+        return None
+    suggestion = write_citation(mention, kind_word=kind_name(meant))
+    if meant == "CV" and said != "CV" and (token := issuer_token(mention)):
+        suggestion = (
+            f"{write_citation(mention, symbol=f'{said}-{token}')}, hoặc "
+            f"{write_citation(mention, kind_word='Công văn')}"
+        )
+    return _say(
+        "REF104",
+        mention,
+        places,
+        suggestion,
+        kind_word=mention.kind_word,
+        symbol=mention.symbol,
+        meant=kind_name(meant),
+    )
+
+
+def _bare_symbol(mention: Mention, places: Places) -> Finding | None:
+    word, kind = mention.kind_word, mention.kind
+    if not is_bare(mention) or kind is None or (word and _is_generic(word)):
+        return None
+    if mention.issued_on is not None and mention.issued_on.year < _OLD_NUMBERING:
+        return None
+    slots = {"symbol": mention.symbol, "issuer": mention.symbol}
+    if kind == "CV":
+        # A công văn may be one by its word, or by the word it shares with its neighbor.
+        if word or "shared-kind" in mention.traits:
+            return _say("REF119", mention, places, **slots)
+        return None
+    if not word:
+        return None
+    symbol = f"{kind}-{mention.symbol}"
+    suggestion = write_citation(mention, symbol=symbol)
+    return _say("REF105", mention, places, suggestion, kind=kind, wanted=symbol, **slots)
+
+
+def _printed_kind(mention: Mention) -> str:
+    text = mention.symbol_text or mention.symbol or ""
+    return re.split(r"[-/]", text.strip(), maxsplit=1)[0].strip()
+
+
+def _unknown_abbreviation(mention: Mention, places: Places) -> Finding | None:
+    printed_kind = _printed_kind(mention)
+    if _repaired_to_ambiguous(mention):
+        suggestion = write_citation(mention)
+    elif _is_unknown_kind(mention):
+        word_kind = mention.kind if mention.kind_word and mention.kind != "CV" else None
+        likely = word_kind or nearest_kind(printed_kind)
+        token = issuer_token(mention)
+        symbol = f"{likely}{'/' if mention.grammar == 'party' else '-'}{token}"
+        suggestion = write_citation(mention, symbol=symbol) if likely and token else None
+    else:
+        return None
+    return _say("REF106", mention, places, suggestion, abbreviation=printed_kind)
+
+
+def _repaired_to_ambiguous(mention: Mention) -> bool:
+    """Tell whether `CD` was read as CĐ: it could as well mean something else."""
+    return (
+        _printed_kind(mention) in knowledge().ambiguous_kinds
+        and mention.symbol_text != mention.symbol
+    )
+
+
+def _is_unknown_kind(mention: Mention) -> bool:
+    """Tell whether the symbol is `KIND-ISSUER` with a known issuer and a kind nobody knows."""
+    if not mention.symbol or mention.grammar == "assembly":
+        return False
+    parts = re.split(r"[-/]", mention.symbol)
+    if len(parts) < 2 or is_kind(parts[0]) or not parts[0].isalpha():
+        return False
+    issuers = knowledge().official_names.keys() | knowledge().local_bodies
+    # An issuer first makes it a công văn, whatever follows: STC-UBND would name a unit.
+    return (
+        parts[1] in issuers and parts[0] not in issuers and mention.symbol_kind in (None, parts[0])
+    )
+
+
+def _repeated_word(mention: Mention, places: Places) -> Finding | None:
+    if not {"repeated-so", "repeated-kind", "repeated-ngay"} & set(mention.traits):
+        return None
+    return _say("REF107", mention, places, write_citation(mention))
+
+
+def _missing_so(mention: Mention, places: Places) -> Finding | None:
+    if "no-so" not in mention.traits or mention.table_id or not mention.kind_word:
+        return None
+    if {"detached-kind", "shared-kind", "bracketed"} & set(mention.traits):
+        return None
+    return _say("REF109", mention, places, write_citation(mention))
+
+
+def _year_part_not_allowed(mention: Mention, places: Places) -> Finding | None:
+    known = knowledge()
+    if mention.grammar != "normative" or mention.symbol_kind not in known.year_forbidden:
+        return None
+    if issuer_token(mention) in known.year_tolerated_issuers:
+        return None
+    plain = mention.model_copy(update={"year_part": None, "grammar": "administrative"})
+    return _say(
+        "REF112",
+        mention,
+        places,
+        write_citation(plain),
+        kind=kind_name(mention.symbol_kind or ""),
+        number=write_number(mention),
+    )
+
+
+def _year_part_missing(mention: Mention, places: Places) -> Finding | None:
+    if mention.year_part is not None or mention.number is None:
+        return None
+    year = mention.issued_on.year if mention.issued_on else None
+    if year is not None and year < _OLD_NUMBERING:
+        return None
+    if mention.grammar == "assembly":
+        if not _TERM.fullmatch(mention.symbol or ""):
+            return None
+    elif mention.grammar != "administrative" or not _needs_year(mention):
+        return None
+    suggestion = write_citation(mention, year=str(year)) if year else None
+    name = mention.kind_word or kind_name(mention.symbol_kind or "") or "văn bản quy phạm pháp luật"
+    return _say("REF113", mention, places, suggestion, kind=name, number=write_number(mention))
+
+
+def _needs_year(mention: Mention) -> bool:
+    kind = mention.symbol_kind
+    if kind not in knowledge().year_required:
+        return False
+    # TT is also a careless Tờ trình: then the word says so, or the issuer is no ministry.
+    return kind == mention.kind and (kind != "TT" or bool(mention.kind_word))
+
+
+def _lost_separator(mention: Mention, places: Places) -> Finding | None:
+    if "lost-separator" not in mention.traits:
+        return None
+    return _say(
+        "REF114",
+        mention,
+        places,
+        write_citation(mention),
+        written=mention.symbol_text or printed(mention),
+        symbol=write_number(mention),
+    )
+
+
+def _look_alike(mention: Mention, places: Places) -> Finding | None:
+    if "look-alike" not in mention.traits or _repaired_to_ambiguous(mention):
+        return None
+    return _say(
+        "REF115",
+        mention,
+        places,
+        write_citation(mention),
+        written=mention.symbol_text or printed(mention),
+        symbol=mention.symbol,
+    )
+
+
+def _wrong_issuer(mention: Mention, places: Places) -> Finding | None:
+    token = issuer_token(mention)
+    if token not in knowledge().official_names:
+        return None
+    for text in _claimed_issuers(mention, places):
+        claimed = named_issuer(text)
+        if claimed is None or claimed == token:
+            continue
+        if any({claimed, token} <= pair for pair in knowledge().same_office):
+            continue
+        right = knowledge().official_names[token][0]
+        return _say(
+            "REF116", mention, places, f"của {right}", issuer=text.strip(), token=token, right=right
+        )
+    return None
+
+
+def _claimed_issuers(mention: Mention, places: Places) -> Iterator[str]:
+    if mention.issuer_text:
+        yield re.sub(r"^\s*của\s+", "", mention.issuer_text, flags=re.IGNORECASE)
+        return
+    text = places.text_of(mention.block_id)
+    found = _ISSUER_BEFORE.search(text[max(0, mention.char_start - _BEFORE) : mention.char_start])
+    if found:
+        yield found["name"]
+
+
+_JUDGES: tuple[Judge, ...] = (
+    _missing_number,
+    _kind_symbol_mismatch,
+    _bare_symbol,
+    _unknown_abbreviation,
+    _repeated_word,
+    _missing_so,
+    _year_part_not_allowed,
+    _year_part_missing,
+    _lost_separator,
+    _look_alike,
+    _wrong_issuer,
+)

@@ -1,0 +1,81 @@
+"""Checks on the text itself: converted encodings, sentences and years that break off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from normalize.catalogue import finding
+from normalize.schema import BlockRecord, Evidence, Finding, Located, Report
+
+# "Trong năm 202 (…": three digits of a year, then no word that would make them a count. What is
+# said of every year ("mỗi năm 200") counts too.
+_SHORT_YEAR = re.compile(
+    r"(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )(?<![0-9] )\bnăm\s+"
+    r"(?P<year>(?:19|20)[0-9])(?=\s*(?:[(),;:]|\.(?![0-9])|$))",
+    re.IGNORECASE,
+)
+_SHORT_RANGE = re.compile(
+    r"(?<![0-9/.])(?:19|20)[0-9]{2}\s?[-–]\s?(?P<year>(?:19|20)[0-9])(?![0-9./])"
+)
+# Initial consonants of two letters and more that no Vietnamese word consists of.
+# In capitals they are abbreviations of offices (Lưu: VT, KH), after a number of units.
+_BROKEN_WORD = re.compile(r"\b[^\W\d_]+[,;]?\s+(?P<word>ngh|ng|nh|kh|th|ph|ch|gh|qu)$")
+_SHOWN = 40  # characters of the place shown
+_ENOUGH = 20  # shorter blocks are labels, not sentences
+
+
+def check(report: Report) -> Iterator[Finding]:
+    """Yield the findings on the text, notes of the reading first, then block by block."""
+    for note in report.notes:
+        if note.code == "legacy-encoding":
+            yield finding("TXT701", encoding=note.message, encoding_en=note.message_en)
+    for position, block in enumerate(report.blocks):
+        if block.type in ("header", "footer"):
+            continue
+        yield from _short_years(block)
+        following = report.blocks[position + 1] if position + 1 < len(report.blocks) else None
+        yield from _broken_off(block, following)
+
+
+def _short_years(block: BlockRecord) -> Iterator[Finding]:
+    for pattern in (_SHORT_YEAR, _SHORT_RANGE):
+        for found in pattern.finditer(block.text):
+            start = max(0, block.text.rfind("\n", 0, found.start()) + 1, found.start() - _SHOWN)
+            start = max(start, block.text.rfind("\t", 0, found.start()) + 1)
+            shown = re.split(r"[\t\n]", block.text[start : found.end() + _SHOWN])[0]
+            yield _truncated(block, " ".join(shown.split()), found["year"])
+
+
+def _broken_off(block: BlockRecord, following: BlockRecord | None) -> Iterator[Finding]:
+    """Yield a finding when the block's last word breaks off and no block continues it."""
+    if block.type == "table" or len(block.text) < _ENOUGH:
+        return
+    text = block.text.rstrip()
+    found = _BROKEN_WORD.search(text)
+    if found is None:
+        return
+    if following is not None and following.text[:1].islower():
+        return  # torn by a page break, not cut off
+    yield _truncated(block, " ".join(text[-_SHOWN:].split()), found["word"])
+
+
+def _truncated(block: BlockRecord, shown: str, rest: str) -> Finding:
+    where = f"mục {block.section}" if block.section else f"đoạn {block.ordinal + 1}"
+    return finding(
+        "TXT702",
+        Located(block_id=block.block_id, page=block.page, bbox=block.bbox),
+        suggestion="Bổ sung phần chữ bị mất theo bản gốc",
+        evidence=(
+            Evidence(
+                label="chỗ bị cắt",
+                value=shown,
+                where=where,
+                block_id=block.block_id,
+                page=block.page,
+                bbox=block.bbox,
+            ),
+        ),
+        text=shown,
+        rest=rest,
+    )

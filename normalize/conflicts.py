@@ -1,0 +1,161 @@
+"""Citations of one report that contradict each other: one number with two dates, one act twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations
+
+from extract.folding import skeleton
+from normalize.citing import distance
+from normalize.places import Places
+from normalize.registers import scope
+from normalize.schema import Mention, Report
+
+_RESTART = date(2025, 7, 1)  # merged provinces count anew: one number twice in 2025 is no fault
+_RESTART_GAP = timedelta(days=14)
+_SMALL = 30  # a small number on the same January day of two years is everyday life
+_SIBLINGS = 10  # papers of one day stand that near each other without being one
+_LIKE = 0.6  # share of the shorter subject's words
+_SAME = 0.95
+_LONG = 7  # words that make a subject telling
+_SUBJECT_STOP = re.compile(r"[.;)\t\n]")
+_SUBJECT_START = re.compile(r"(?:về|phê duyệt|ban hành|công bố|quy định|hướng dẫn|sửa đổi)\b")
+# Words of every subject, folded: về việc, của các, thuộc, đối với, ban hành…
+_EMPTY = frozenset(
+    ("ve", "viec", "va", "cua", "cac", "cho", "tai", "theo", "trong", "thuoc", "doi", "voi")
+    + ("ban", "hanh", "so")
+)
+
+
+def date_conflicts(report: Report) -> tuple[tuple[Mention, ...], ...]:
+    """Return the mentions of each document that bears two dates, in the order of the first.
+
+    A number restarts each year, so two years mean two documents, unless day and month agree: then
+    the year is a slip. Dates whose year the number itself refuses belong to REF111.
+    """
+    groups: dict[tuple[str, str, str | None], list[Mention]] = {}
+    for mention in report.mentions:
+        if mention.number is None or mention.symbol is None or mention.issued_on is None:
+            continue
+        if mention.is_own or (mention.year_part or "") not in ("", str(mention.issued_on.year)):
+            continue
+        groups.setdefault((mention.number, mention.symbol, mention.year_part), []).append(mention)
+    found = []
+    for mentions in groups.values():
+        found += list(_conflicting(mentions, report))
+    return tuple(sorted(found, key=lambda group: group[0].ordinal))
+
+
+def _conflicting(mentions: list[Mention], report: Report) -> Iterator[tuple[Mention, ...]]:
+    """Yield the mentions with conflicting dates, one group a document."""
+    if _several_issuers(mentions, report):
+        return
+    by_year: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_year.setdefault(_issued(mention).year, []).append(mention)
+    slips: set[int] = set()
+    for one, other in combinations(sorted(by_year), 2):
+        if _slipped_year(by_year[one], by_year[other]):
+            slips |= {one, other}
+    if slips:
+        yield tuple(m for m in mentions if _issued(m).year in slips)
+    for year in sorted(by_year.keys() - slips):
+        dates = sorted({_issued(m) for m in by_year[year]})
+        if len(dates) > 1 and not _restarted(dates):
+            yield tuple(by_year[year])
+
+
+def _issued(mention: Mention) -> date:
+    assert mention.issued_on is not None  # only dated mentions are grouped
+    return mention.issued_on
+
+
+def _several_issuers(mentions: list[Mention], report: Report) -> bool:
+    """Tell whether the mentions name different issuers, each with a date of its own."""
+    named: dict[str, set[date]] = {}
+    for mention in mentions:
+        name = scope(mention, report)
+        if name is not None and not name.startswith("?"):
+            named.setdefault(name, set()).add(_issued(mention))
+    return len(named) > 1 and all(len(dates) == 1 for dates in named.values())
+
+
+def _slipped_year(some: list[Mention], others: list[Mention]) -> bool:
+    days = {(_issued(m).day, _issued(m).month) for m in some}
+    both = days & {(_issued(m).day, _issued(m).month) for m in others}
+    number = some[0].number or ""
+    small = number.isdigit() and int(number) < _SMALL
+    return any(not (small and month == 1) for _, month in both)
+
+
+def _restarted(dates: list[date]) -> bool:
+    return dates[0] < _RESTART <= dates[-1] and dates[-1] - dates[0] > _RESTART_GAP
+
+
+def number_conflicts(report: Report) -> tuple[tuple[Mention, ...], ...]:
+    """Return the mentions of acts that are cited under two numbers, the rarer number first.
+
+    Same symbol, same day or the next, numbers one slip of the finger apart, and one subject.
+    """
+    places = Places(report)
+    documents: dict[str, list[Mention]] = {}
+    for mention in report.mentions:
+        if (mention.number or "").isdigit() and mention.symbol and mention.issued_on:
+            documents.setdefault(mention.citation_key, []).append(mention)
+    found = []
+    for one, other in combinations(documents.values(), 2):
+        if _one_act(one, other, places):
+            rarer, other_one = sorted(
+                (one, other), key=lambda group: (len(group), -group[0].ordinal)
+            )
+            found.append((*rarer, *other_one))
+    return tuple(found)
+
+
+def _one_act(some: list[Mention], others: list[Mention], places: Places) -> bool:
+    one, other = some[0], others[0]
+    if (one.symbol, one.year_part) != (other.symbol, other.year_part):
+        return False
+    a, b = one.number or "", other.number or ""
+    if not (distance(a, b) == 1 or _swapped(a, b)):
+        return False
+    near = any(abs((_issued(m) - _issued(n)).days) <= 1 for m in some for n in others)
+    if not near:
+        return False
+    needed = _SAME if abs(int(a) - int(b)) < _SIBLINGS else _LIKE
+    return any(
+        _alike(subject_words(m, places), subject_words(n, places), needed)
+        for m in some
+        for n in others
+    )
+
+
+def _swapped(a: str, b: str) -> bool:
+    """Tell whether two neighboring digits changed places: 2658 and 2685."""
+    differing = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
+    return (
+        len(a) == len(b)
+        and len(differing) == 2
+        and differing[1] == differing[0] + 1
+        and a[differing[0]] == b[differing[1]]
+        and a[differing[1]] == b[differing[0]]
+    )
+
+
+def subject_words(mention: Mention, places: Places) -> frozenset[str]:
+    """Return the telling words of the cited document's subject, from its own words or after it."""
+    text = mention.subject
+    if not text:
+        text = places.text_of(mention.block_id)[mention.char_end : mention.char_end + 200]
+        start = _SUBJECT_START.search(text[:60])
+        if start is None:
+            return frozenset()
+        text = _SUBJECT_STOP.split(text[start.start() :])[0]
+    return frozenset(skeleton(text).split()) - _EMPTY
+
+
+def _alike(one: frozenset[str], other: frozenset[str], needed: float) -> bool:
+    shorter = min(len(one), len(other))
+    return shorter >= _LONG and len(one & other) / shorter >= needed
