@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from extract.document import Box, Cell, Fragment, Table, TextSpan
-from extract.folding import fold, skeleton
+from extract.folding import skeleton
 from extract.grid import cover, own_rows
 from extract.headers import find_header, is_numeric, is_row_number
+from extract.syllables import is_syllable
 
 EDGE_TOLERANCE = 9.0  # points; a page's copy of a table may be shifted by the scanner
 
@@ -22,9 +23,7 @@ _TOTAL = re.compile(r"\W*(?:tổng(?:\s+(?:cộng|số))?|cộng)\b", re.IGNOREC
 _BULLET = re.compile(r"[-–+•*]\s|[a-zđ0-9]{1,2}[.)]\s", re.IGNORECASE)
 _CODE_HEAD = re.compile(r"(?:^|\s)\d(?:\.\d+){1,5}\.$")
 _CODE_TAIL = re.compile(r"\d{2,6}(?:\.|\s|$)")
-_NO_VOWEL = re.compile(r"[bcdghklmnpqrstvxđ]{1,3}")
-_FINALS = frozenset({"c", "ch", "m", "n", "ng", "nh", "p", "t"})
-_UNITS = frozenset({"m", "kg", "km", "cm", "mm", "g", "t", "tr", "kh", "đ", "ha", "v"})
+_UNITS = frozenset({"m", "kg", "km", "cm", "mm", "g", "đ", "ha", "x"})
 _OPEN_END = re.compile(
     r"(?:[-–/,(:“]|\b(?:số|ngày|tháng|năm|của|và|về|theo|tại|cho|với|các|để|là|bởi|từ|đến|hoặc"
     r"|Quyết định|Báo cáo|Công văn|Kế hoạch|Nghị định|Thông tư|Tờ trình))$",
@@ -50,12 +49,12 @@ def glue(before: str, after: str) -> str:
 
 
 def _word_torn(last: str, first: str) -> bool:
-    """Tell whether a break goes through a word: "thà|nh", "ng|hị"; no syllable lacks a vowel."""
-    if not (last.isalpha() and first.isalpha() and first.islower()):
+    """Tell whether a break goes through a word: "thà|nh", "ng|hị", one syllable only together."""
+    if not (last.isalpha() and first.isalpha() and first.islower()) or last.isupper():
         return False
-    if last.islower() and _NO_VOWEL.fullmatch(last) and last not in _UNITS:
-        return True
-    return first in _FINALS and fold(last)[-1] in "aeiouy"
+    if first in _UNITS or last in _UNITS or not is_syllable(last + first):
+        return False
+    return not (is_syllable(last) and is_syllable(first))
 
 
 def join_cells(before: Cell, after: Cell) -> Cell:

@@ -79,6 +79,7 @@ def _figure(
     if column is None and printed is not None and printed.nil == "blank":
         return None
     nil = printed.nil if printed else None
+    unit = (column.unit if column else None) or table.unit
     return Figure(
         figure_id="",
         ordinal=0,
@@ -95,9 +96,7 @@ def _figure(
         level=(column.level if column else None) or _level(row),
         value=None if nil in ("dash", "blank") else cell.value,
         nil=nil,
-        unit="%"
-        if printed and printed.percent
-        else (column.unit if column else None) or table.unit,
+        unit="%" if printed and printed.percent else unit,
         raw_text=cell.text,
         table_id=table.table_id,
         block_id=table.block_id,

@@ -142,7 +142,8 @@ def find_form(code: str | None, on: date | None = None) -> Form | None:
         if on is None
         or ((form.valid_from or on) <= on and (form.valid_to is None or on <= form.valid_to))
     ]
-    return (valid or versions or [None])[-1]
+    known = valid or versions
+    return known[-1] if known else None
 
 
 def canonical_code(text: str | None) -> str | None:
@@ -155,7 +156,7 @@ def canonical_code(text: str | None) -> str | None:
 
 
 def candidates(text: str | None) -> tuple[Form, ...]:
-    """Return the forms a printed code may mean; several when it is shortened (`II.07`, `06/VPCP`)."""
+    """Return the forms a printed code may mean; several when shortened (`II.07`, `06/VPCP`)."""
     if not text:
         return ()
     code = canonical_code(text)

@@ -38,7 +38,7 @@ class Formula:
     def value(self, row: Mapping[int, Decimal | None]) -> Decimal | None:
         """Return what the right side gives for a row's values by column.
 
-        A dash or blank counts as nothing (0); None when no term has a value, or a ratio's base is 0.
+        A dash or blank counts as nothing (0); None when no term has a value or a base is 0.
         """
         values = [row.get(column) for column in self.columns]
         if all(v is None for v in values):

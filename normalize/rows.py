@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extract.folding import fold, skeleton
-from extract.headers import NUMBER_HEADS, is_numeric
+from extract.headers import NUMBER_HEADS
 from normalize.schema import CellRecord, TableRecord
 
 RowKind = Literal["group", "data", "subtotal", "total"]
@@ -43,9 +43,9 @@ class Row:
 
 
 def column_of(table: TableRecord) -> dict[int, int]:
-    """Return the column number of each grid column that has one."""
-    numbers = table.column_numbers
-    return {col: n for col, n in enumerate(numbers) if n is not None}
+    """Return the number of each grid column; counted from 1 where no column has a number."""
+    found = {col: n for col, n in enumerate(table.column_numbers) if n is not None}
+    return found or {col: col + 1 for col in range(table.col_count)}
 
 
 def number_column(table: TableRecord) -> int | None:
@@ -76,8 +76,7 @@ def read_rows(table: TableRecord) -> tuple[Row, ...]:
         if cell.row >= table.header_rows:
             by_row.setdefault(cell.row, {})[cell.col] = cell
     columns = column_of(table)
-    rows = [_row(table, columns, index, cells) for index, cells in sorted(by_row.items())]
-    rows = [row for row in rows if row is not None]
+    rows = (_row(table, columns, index, cells) for index, cells in sorted(by_row.items()))
     return _grouped([row for row in rows if row is not None])
 
 
@@ -154,8 +153,3 @@ def _has_children(row: Row, following: Row | None) -> bool:
     if following is None or row.rank is None or following.rank is None:
         return False
     return following.kind != "total" and following.rank > row.rank
-
-
-def is_count(text: str) -> bool:
-    """Tell whether a cell prints a number or a dash, or nothing."""
-    return not text.strip() or is_numeric(text)

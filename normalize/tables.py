@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.document import Block, Caption, Cell, Document, Table
+from extract.document import Block, Cell, Document, Table
 from extract.folding import skeleton
 from extract.headers import (
     NUMBER_HEADS,
@@ -104,8 +104,7 @@ def _meaning(table: Table, paths: tuple[tuple[str, ...], ...], record: DocumentR
         known = numbers if any(numbers) else found.numbers
         return _Meaning(form.code, form, part, part.name if part else None, known)
     code = canonical_code(code_text)
-    form = find_form(code) if code else None
-    return _Meaning(code, form, None, caption.part if code else None, numbers)
+    return _Meaning(code, find_form(code), None, caption.part if code else None, numbers)
 
 
 def _sheet_code(table: Table) -> str | None:
@@ -171,9 +170,3 @@ def _places(cell: Cell) -> Iterator[tuple[int, Box]]:
         box = rounded(place)
         if place.page is not None and box is not None:
             yield place.page, box
-
-
-def is_known(caption: Caption) -> bool:
-    """Tell whether a caption's printed code is one of the catalogue's, in full."""
-    code = canonical_code(caption.form_text)
-    return code is not None and find_form(code) is not None
