@@ -50,7 +50,8 @@ class TextSpan:
     """A run of a text that comes from one place.
 
     `start`/`end` index the text of the owning block or cell; `source` is the offset of the run's
-    first character in the decoded source (plain text only). Runs are ordered and do not overlap;
+    first character in the decoded source (plain text only), `source_end` that behind its last
+    (None: the run is as long in the source as here). Runs are ordered and do not overlap;
     characters between runs (joining spaces) were not printed.
     """
 
@@ -58,6 +59,7 @@ class TextSpan:
     end: int
     place: Place = Place()
     source: int | None = None
+    source_end: int | None = None
 
 
 class BlockKind(StrEnum):
