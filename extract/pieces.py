@@ -1,0 +1,172 @@
+"""Printed lines and the two sides of a two-column line: what a letterhead is made of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from extract.document import Block, BlockKind, Box, Cell, Place, Table, TextSpan
+
+NOWHERE = Place()
+MAX_TABLE_CELLS = 24  # a letterhead or a closing set as a table has 2–8 cells
+
+NATION = r"CONG\s*HO?[AÒ]\s*XA\s*HOI\s*CHU\s*NGHIA"
+MOTTO = r"DOC\s*LAP\s*[-–—.]*\s*TU\s*DO"
+PARTY = r"DANG\s+CONG\s+SAN\s+VIET\s+NAM"
+
+_MARKUP = re.compile(r"\*+|^#+\s*|</?[a-zA-Z][^<>]*>")
+_BREAK = re.compile(r"\n|\t+| {6,}")
+# Where the right column begins on a line that holds both.
+_RIGHT = re.compile(
+    rf"(?<=\S)\s+(?={NATION}|{MOTTO}|{PARTY})"
+    r"|(?<=\S)\s+(?=(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-Z])"
+)
+# "Khánh Hòa, ngày …" behind the number: its capitals tell where the place begins.
+_DATED = re.compile(
+    r"(?<=\S\s)(?:TP\.?\s*)?[^\W\d_a-zà-ỹđ][^\s,:/]*(?:\s[^\W\d_a-zà-ỹđ][^\s,:/]*){0,4}\s*,\s*ng[aâ]y\b"
+)
+# Where the left column begins on a line that starts with the right one.
+_LEFT = re.compile(r"(?<=VIET NAM)\s+(?=\S)|(?<=HANH PHUC)\s+(?=\S)|(?<=[0-9])\s+(?=SO\s*:)")
+_GAPPED = re.compile(
+    r"^\s*SO\b|NGAY\b.*\bTHANG\b|^\s*SO\s*:"
+)  # blanks to be filled in, not columns
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One printed line, or one column's part of it; `start` is its offset in the block's text."""
+
+    text: str
+    block: int
+    start: int
+    place: Place = NOWHERE
+    bold: bool = False
+    centered: bool = False
+    in_table: bool = False
+
+    @property
+    def end(self) -> int:
+        """Return the offset after the piece's last character in the block's text."""
+        return self.start + len(self.text)
+
+    @property
+    def plain(self) -> str:
+        """Return the text without markup, in capitals, without accents."""
+        return plain(_MARKUP.sub("", self.text)).strip()
+
+    @property
+    def bare(self) -> str:
+        """Return the text without Markdown and HTML crumbs, spaces single."""
+        return " ".join(_MARKUP.sub("", self.text).split())
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Return the text in capitals without accents, character by character: lengths are equal."""
+    return "".join(_plain_letter(c) for c in text)
+
+
+@lru_cache(maxsize=2048)
+def _plain_letter(letter: str) -> str:
+    if letter in "đĐðÐƉ":
+        return "D"
+    base = unicodedata.normalize("NFD", letter)[0].upper()
+    return base if len(base) == 1 else letter
+
+
+def is_shouted(text: str) -> bool:
+    """Tell whether the letters are capitals, but for a few that OCR or typing got wrong."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
+def split_block(block: Block) -> tuple[Piece, ...]:
+    """Return the printed pieces of a block; of a table only when it is small enough for a head."""
+    if block.table is None:
+        return tuple(_split(block, block.text, 0, block.spans))
+    if len(block.table.cells) > MAX_TABLE_CELLS:
+        return ()
+    return tuple(_split_table(block, block.table))
+
+
+def split_blocks(blocks: Iterable[Block]) -> tuple[Piece, ...]:
+    """Return the pieces of the blocks in reading order, page furniture left out."""
+    furniture = (BlockKind.FOOTER, BlockKind.HEADER)
+    return tuple(p for b in blocks if b.kind not in furniture for p in split_block(b))
+
+
+def _split_table(block: Block, table: Table) -> Iterator[Piece]:
+    _, offsets = table.layout()
+    for cell in table.cells:
+        yield from _split(block, cell.text, offsets.get((cell.row, cell.col), 0), cell.spans)
+        for nested in cell.tables:
+            yield from _nested(block, nested)
+
+
+def _nested(block: Block, table: Table) -> Iterator[Piece]:
+    cells: tuple[Cell, ...] = table.cells
+    for cell in cells:
+        yield from _split(block, cell.text, 0, cell.spans)
+
+
+def _split(block: Block, text: str, offset: int, spans: tuple[TextSpan, ...]) -> Iterator[Piece]:
+    for start, end in _cuts(text):
+        if text[start:end].strip():
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+            end = start + len(text[start:end].rstrip())
+            yield Piece(
+                text=text[start:end],
+                block=block.ordinal,
+                start=offset + start,
+                place=place_of(spans, start, end),
+                bold=block.style.bold,
+                centered=block.style.centered,
+                in_table=block.table is not None,
+            )
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the lines, two-column lines cut in two."""
+    start = 0
+    for line in text.split("\n"):
+        yield from _columns(line, start)
+        start += len(line) + 1
+
+
+def _columns(line: str, offset: int) -> Iterator[tuple[int, int]]:
+    folded = plain(line)
+    marks = {m.start() for m in _RIGHT.finditer(folded)} | {
+        m.start() for m in _LEFT.finditer(folded)
+    }
+    if dated := _DATED.search(line):
+        marks.add(dated.start())
+    edges = [0, *sorted(marks - {0}), len(line)]
+    for start, end in pairwise(edges):
+        if _GAPPED.search(folded[start:end]):
+            yield offset + start, offset + end
+            continue
+        at = start
+        for gap in _BREAK.finditer(line, start, end):
+            yield offset + at, offset + gap.start()
+            at = gap.end()
+        yield offset + at, offset + end
+
+
+def place_of(spans: tuple[TextSpan, ...], start: int, end: int) -> Place:
+    """Return where the runs that `start:end` touches stand: first page or sheet, boxes united."""
+    page: int | None = None
+    sheet: str | None = None
+    box: Box | None = None
+    for span in spans:
+        if span.end <= start or span.start >= end:
+            continue
+        place = span.place
+        if page is None and sheet is None:
+            page, sheet, box = place.page, place.sheet, place.box
+        elif place.page == page and place.box is not None:
+            box = place.box if box is None else box.union(place.box)
+    return Place(page, box, sheet)

@@ -1,0 +1,213 @@
+"""The register of bodies (cơ quan): who bears a name or a symbol, where and when.
+
+`lexicon/agencies.csv` holds central bodies as they are, and provincial ones once for all provinces
+(`place` is `*`): `{place_id}/so-tai-chinh` becomes `khanh-hoa/so-tai-chinh`. A look-up returns all
+that fit; who needs one accepts it only when it is alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from extract.folding import skeleton
+from normalize.provinces import (
+    Province,
+    day_or_none,
+    find_place,
+    province,
+    provinces,
+    read_rows,
+    valid_on,
+)
+
+RUN_OFF = timedelta(days=60)  # paper of a dissolved body that is still on its way
+
+# Words of districts and communes; not those of "cơ quan", "quản lý", "xã hội", "địa phương".
+_LOCAL = re.compile(
+    r"\b(?:huyen|(?<!co )(?<!hai )quan (?!ly|su|tri|he|doi)|thi xa|xa(?! hoi)|(?<!dia )phuong"
+    r"|thi tran|dac khu)\b"
+)
+_SAME = (
+    (re.compile(r"\buy ban nhan dan\b"), "ubnd"),
+    (re.compile(r"\bhoi dong nhan dan\b"), "hdnd"),
+    (re.compile(r"^(?:chu tich|pho chu tich) (?=ubnd|hdnd)"), ""),
+    (re.compile(r"^(?:bo truong|giam doc|chanh van phong) (?=bo |so )"), ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body in its time; `symbols` are what stands for it in numbers: "STC"."""
+
+    agency_id: str
+    name: str
+    level: str  # "central", "province", "party", "vertical"
+    place_id: str | None
+    parent_id: str | None
+    symbols: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+
+    def holds(self, on: date | None) -> bool:
+        """Tell whether it existed on the day, or its papers may still arrive."""
+        ends = self.valid_to + RUN_OFF if self.valid_to else None
+        return valid_on(self.valid_from, ends, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """What became of a body: `share` is "whole" or "part", `function` what part went there."""
+
+    predecessor: str
+    successor: str
+    on: date
+    share: str
+    function: str | None
+
+
+@cache
+def agencies() -> tuple[Agency, ...]:
+    """Return every body of the register, provincial ones for each province."""
+    latest = {p.place_id: p for p in provinces()}
+    found: list[Agency] = []
+    for row in read_rows("agencies.csv"):
+        if row["place"] == "*":
+            found += [_agency(row, place) for place in latest.values()]
+        else:
+            found.append(_agency(row, latest.get(row["place"])))
+    return tuple(found)
+
+
+def _agency(row: dict[str, str], place: Province | None) -> Agency:
+    def fill(text: str) -> str:
+        if place is None:
+            return text
+        return text.format(place_id=place.place_id, place=place.full_name, name=place.name)
+
+    ends = [d for d in (day_or_none(row["valid_to"]), place and _end(place)) if d]
+    return Agency(
+        agency_id=fill(row["agency_id"]),
+        name=fill(row["name"]),
+        level=row["level"],
+        place_id=place.place_id if place else None,
+        parent_id=fill(row["parent_id"]) or None,
+        symbols=tuple(row["symbols"].split()),
+        valid_from=day_or_none(row["valid_from"]),
+        valid_to=min(ends) if ends else None,
+    )
+
+
+def _end(place: Province) -> date | None:
+    """Return when the province itself ended; a change of its kind is no end."""
+    return place.valid_to if place.successor not in (None, place.place_id) else None
+
+
+@cache
+def _index() -> dict[tuple[str, str | None], tuple[Agency, ...]]:
+    """Return bodies by folded name without its place, and place."""
+    index: dict[tuple[str, str | None], list[Agency]] = {}
+    by_id = {a.agency_id: a for a in agencies()}
+    for agency in agencies():
+        index.setdefault((_key(agency.name), agency.place_id), []).append(agency)
+    for row in read_rows("agency_aliases.csv"):
+        for place_id in {p.place_id for p in provinces()}:
+            target = by_id.get(row["agency_id"].format(place_id=place_id))
+            if target is None:
+                continue
+            mine = index.setdefault((_key(row["alias"]), target.place_id), [])
+            if target not in mine:
+                mine.append(target)
+    return {key: tuple(found) for key, found in index.items()}
+
+
+@cache
+def _key(name: str) -> str:
+    """Return the folded name, one spelling for one word, without the province it ends with."""
+    text = skeleton(name.replace("&", " và "))
+    for pattern, plain in _SAME:
+        text = pattern.sub(plain, text)
+    if (place := find_place(text)) and not _LOCAL.search(text):
+        found = province(place[0])
+        assert found is not None  # find_place returns ids of the register only
+        bare = re.sub(rf"\s*\b(?:(?:tinh|thanh pho|tp) )?{skeleton(found.name)}$", "", text)
+        text = bare or text
+    return re.sub(r"\s+(?:tinh|thanh pho)$", "", text)
+
+
+def find_agencies(
+    name: str, *, place_id: str | None = None, on: date | None = None
+) -> tuple[Agency, ...]:
+    """Return the bodies that bear the name on the day.
+
+    Args:
+        name: as printed, in any case: "SỞ TÀI CHÍNH", "UBND tỉnh Khánh Hòa".
+        place_id: the province to look in when the name itself names none.
+        on: the day; None for any time.
+    """
+    folded = skeleton(name)
+    if _LOCAL.search(folded) and not folded.startswith(("so ", "bo ")):
+        return ()  # districts and communes are not in the register
+    own = find_place(name)
+    if own is not None and not _is_province(own, on):
+        return ()
+    key = _key(name)
+    where = own[0] if own else place_id
+    found = _index().get((key, where), ()) if where else ()
+    found = found or _index().get((key, None), ())
+    return tuple(a for a in found if a.holds(on))
+
+
+def _is_province(named: tuple[str, str | None], on: date | None) -> bool:
+    """Tell a province from its namesake town: "thành phố Bắc Ninh" of 2023 was a district."""
+    place_id, kind = named
+    if kind != "thanh pho":
+        return True
+    found = province(place_id, on)
+    return found is not None and found.kind == "thành phố"
+
+
+def find_by_symbol(
+    token: str, *, place_id: str | None = None, on: date | None = None
+) -> tuple[Agency, ...]:
+    """Return the bodies that a token of a symbol may stand for: "STC" in Khánh Hòa in 2023."""
+    return tuple(
+        a
+        for a in _by_symbol().get(token.casefold(), ())
+        if a.holds(on) and (a.place_id is None or place_id is None or a.place_id == place_id)
+    )
+
+
+@cache
+def _by_symbol() -> dict[str, tuple[Agency, ...]]:
+    index: dict[str, list[Agency]] = {}
+    for agency in agencies():
+        for symbol in agency.symbols:
+            index.setdefault(symbol.casefold(), []).append(agency)
+    return {symbol: tuple(found) for symbol, found in index.items()}
+
+
+@cache
+def successions() -> tuple[Succession, ...]:
+    """Return what became of each body, provincial ones for each province."""
+    rows: list[Succession] = []
+    places = sorted({p.place_id for p in provinces()})
+    for row in read_rows("agency_successions.csv"):
+        for place_id in places if "{" in row["predecessor"] else places[:1]:
+            rows.append(
+                Succession(
+                    row["predecessor"].format(place_id=place_id),
+                    row["successor"].format(place_id=place_id),
+                    date.fromisoformat(row["on"]),
+                    row["share"],
+                    row["function"] or None,
+                )
+            )
+    return tuple(rows)
+
+
+def successors_of(agency_id: str) -> tuple[Succession, ...]:
+    """Return where a body's tasks went; none when it still exists."""
+    return tuple(s for s in successions() if s.predecessor == agency_id)
