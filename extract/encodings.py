@@ -7,7 +7,6 @@ are Vietnamese syllables is it.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 

@@ -1,0 +1,227 @@
+"""From what a reader saw to what a person reads: whole paragraphs, headings, lists, an outline.
+
+Works on every reader's blocks. Nothing is dropped: a block keeps its text, or becomes one with the
+block it was torn from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.document import Block, BlockKind, Document
+from extract.joining import continues, is_shouted, joint
+from extract.outline import Level, Marker, Outline, read_annex, read_form, read_marker
+
+FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
+MAX_CAPTION = 10  # blocks from a caption to its table
+MAX_HEADING = 250  # characters
+MAX_HEAD = 30  # blocks from the top in which the kind of document stands
+
+_CAPTION = re.compile(
+    r"\(?\s*(?:(?:Đơn vị tính|ĐVT|Đơn vị|Kỳ báo cáo)\s*:|Kỳ báo cáo\b|Tính từ ngày\b|từ (?:ngày )?\d"
+    r"|(?:(?:Ban hành|Đính|Gửi) )?kèm(?: theo)?\b|(?:Bảng|Hình|Biểu đồ)\s+(?:số\s+)?\d)",
+    re.IGNORECASE,
+)
+_KIND_TITLE = re.compile(
+    r"(?:BÁO CÁO|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|HƯỚNG DẪN|CÔNG ĐIỆN"
+    r"|THÔNG TƯ|NGHỊ ĐỊNH|LUẬT|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BIÊN BẢN|QUY CHẾ|QUY ĐỊNH|KẾT LUẬN)\b"
+)
+# Lines of the letterhead and the closing: never part of a paragraph, never a heading.
+_FIXED = re.compile(
+    r"\W*(?:CỘNG HO[ÀÁ]?À? XÃ HỘI|CỘNG HÒA|Độc lập\s*[-–]|ĐẢNG CỘNG SẢN|Số\s*:|Kính gửi\b|Nơi nhận\b"
+    r"|(?:KT|TM|TL|TUQ|Q|T/M|K/T|T/L)\s?\.?\s+[A-ZĐÀ-Ỹ]{2}|Người ký\s*:|V/v\b)"
+    r"|[^,]{2,40},\s*ngày\b.{0,20}\btháng\b.{0,20}\bnăm\b.{0,10}$"
+)
+_CLOSING = re.compile(r"\W*Nơi nhận\b")
+_END_OF_TEXT = re.compile(r"\./\.?\s*$|\.\s*/\.\s*$")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–]\s*)?(?P<number>\d{1,4})(?:\s*[-–])?|(?:Trang|Page)\s+\d{1,4}(?:\s*/\s*\d{1,4})?"
+)
+
+
+def arrange(document: Document) -> Document:
+    """Return the document with torn paragraphs joined, blocks told apart and placed in the outline.
+
+    Joined text is left + a space + right (nothing inside a torn symbol), spans moved along. Blocks
+    are numbered anew.
+    """
+    blocks = list(document.blocks)
+    if document.media_type == "text":
+        blocks = _page_numbers(blocks)
+    blocks = _joined(blocks)
+    blocks = _told(blocks)
+    blocks = list(_placed(blocks))
+    numbered = tuple(replace(block, ordinal=number) for number, block in enumerate(blocks))
+    return replace(document, blocks=numbered)
+
+
+def _page_numbers(blocks: list[Block]) -> list[Block]:
+    """Tell page numbers, alone between blank lines and counting up by one, from text."""
+    found = [
+        (position, int(match["number"]) if match["number"] else None)
+        for position, block in enumerate(blocks)
+        if block.table is None and (match := _PAGE_NUMBER.fullmatch(block.text))
+    ]
+    out = list(blocks)
+    numbers = [number for _, number in found if number is not None]
+    counts_up = len(numbers) >= 3 and all(
+        b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)
+    )
+    for position, number in found:
+        if number is None or counts_up:
+            out[position] = replace(blocks[position], kind=BlockKind.FOOTER)
+    return out
+
+
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    out: list[Block] = []
+    last: int | None = None  # position in `out` of the last block that is no furniture
+    closing = False
+    for block in blocks:
+        if block.kind in FURNITURE:
+            out.append(block)
+            continue
+        closing = _in_closing(closing, block)
+        if last is not None and not closing and _belongs(out[last], block):
+            out[last] = _join(out[last], block)
+            continue
+        out.append(block)
+        last = len(out) - 1
+    return out
+
+
+def _in_closing(closing: bool, block: Block) -> bool:
+    """Tell whether a block stands between `Nơi nhận` and what follows the signature."""
+    if _CLOSING.match(block.text):
+        return True
+    ended = block.table is not None or len(block.text) > MAX_HEADING or _attachment(block)
+    return closing and not ended
+
+
+def _belongs(left: Block, right: Block) -> bool:
+    if left.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        return False
+    if right.kind is not BlockKind.PARAGRAPH or right.marker is not None:
+        return False
+    if left.style.level is not None or right.style.level is not None or right.style.centered:
+        return False
+    if any(_FIXED.match(b.text) or _CAPTION.match(b.text) or _attachment(b) for b in (left, right)):
+        return False
+    return continues(left.text, right.text)
+
+
+def _join(left: Block, right: Block) -> Block:
+    between = joint(left.text, right.text)
+    shift = len(left.text) + len(between)
+    moved = tuple(
+        replace(span, start=span.start + shift, end=span.end + shift) for span in right.spans
+    )
+    return replace(left, text=left.text + between + right.text, spans=left.spans + moved)
+
+
+def _attachment(block: Block) -> str | None:
+    """Return the outline label of the annex or form that a block heads, or None."""
+    if block.table is not None or block.kind is BlockKind.LIST_ITEM:
+        return None
+    return read_annex(block.text) or read_form(block.text)
+
+
+def _told(blocks: Sequence[Block]) -> list[Block]:
+    near = _near_tables(blocks)
+    body = _body_start(blocks)
+    out = []
+    closing = False
+    for position, block in enumerate(blocks):
+        closing = _in_closing(closing, block)
+        if block.kind is BlockKind.PARAGRAPH and block.table is None:
+            plain = position < body or (closing and not near[position])
+            block = _kind(block, near[position], plain)
+        elif block.kind in (BlockKind.LIST_ITEM, BlockKind.HEADING) and block.marker is None:
+            marker = read_marker(block.text)
+            block = replace(block, marker=marker.text if marker else None)
+        out.append(block)
+    return out
+
+
+def _kind(block: Block, near_table: bool, fixed: bool) -> Block:
+    if _FIXED.match(block.text):
+        return block
+    if near_table and (_CAPTION.match(block.text) or _attachment(block)):
+        return replace(block, kind=BlockKind.CAPTION)
+    marker = read_marker(block.text)
+    if marker is not None:
+        kind = _marked(block, marker)
+        return replace(block, kind=kind, marker=marker.text)
+    titled = block.style.level is not None or _attachment(block) is not None
+    shouted = is_shouted(block.text) and len(block.text) <= 2 * MAX_HEADING
+    if not fixed and (titled or (shouted and " " in block.text.strip())):
+        return replace(block, kind=BlockKind.HEADING)
+    return block
+
+
+def _marked(block: Block, marker: Marker) -> BlockKind:
+    """Return whether a numbered block is a heading or an item: a heading is no sentence."""
+    if marker.level is Level.BULLET:
+        return BlockKind.LIST_ITEM
+    rest = block.text[len(marker.text) :].strip()
+    if block.style.level is not None or is_shouted(rest.split(":")[0]):
+        return BlockKind.HEADING
+    if marker.level < Level.SECTION or (len(rest) <= MAX_HEADING and rest[-1:] not in ".;,"):
+        return BlockKind.HEADING
+    return BlockKind.LIST_ITEM
+
+
+def _near_tables(blocks: Sequence[Block]) -> list[bool]:
+    """Tell for each block whether a table follows closely, with only short lines in between."""
+    near = [False] * len(blocks)
+    distance = MAX_CAPTION + 1
+    for position in range(len(blocks) - 1, -1, -1):
+        block = blocks[position]
+        if block.kind in FURNITURE:
+            continue
+        if block.table is not None:
+            distance = 0
+            continue
+        distance += 1
+        if len(block.text) > 2 * MAX_HEADING or _CLOSING.match(block.text):
+            distance = MAX_CAPTION + 1
+        near[position] = distance <= MAX_CAPTION
+    return near
+
+
+def _body_start(blocks: Sequence[Block]) -> int:
+    """Return the position of the kind of document; what stands above is letterhead."""
+    for position, block in enumerate(blocks[:MAX_HEAD]):
+        if block.table is None and _KIND_TITLE.match(block.text) and is_shouted(block.text):
+            return position
+    return 0
+
+
+def _placed(blocks: Sequence[Block]) -> Iterator[Block]:
+    outline = Outline()
+    near = _near_tables(blocks)
+    closing = ended = False
+    unnamed = 0
+    for position, block in enumerate(blocks):
+        if block.kind in FURNITURE:
+            yield block
+            continue
+        label = _attachment(block)
+        if label is not None and (block.kind in (BlockKind.CAPTION, BlockKind.HEADING)):
+            outline.begin(label)
+            closing = ended = False
+        elif _CLOSING.match(block.text) or ended:
+            closing, ended = True, False
+            outline.begin(None)
+        if closing and near[position] and block.kind is BlockKind.HEADING:
+            unnamed += 1
+            outline.begin(f"Kèm theo {unnamed}")
+            closing = False
+        if not closing and block.marker is not None and block.table is None:
+            marker = read_marker(block.text)
+            if marker is not None:
+                outline.enter(marker)
+        yield replace(block, section=None if closing else outline.path)
+        ended = ended or bool(_END_OF_TEXT.search(block.text))
