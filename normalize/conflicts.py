@@ -24,8 +24,7 @@ _SUBJECT_STOP = re.compile(r"[.;)\t\n]")
 _SUBJECT_START = re.compile(r"(?:về|phê duyệt|ban hành|công bố|quy định|hướng dẫn|sửa đổi)\b")
 # Words of every subject, folded: về việc, của các, thuộc, đối với, ban hành…
 _EMPTY = frozenset(
-    ("ve", "viec", "va", "cua", "cac", "cho", "tai", "theo", "trong", "thuoc", "doi", "voi")
-    + ("ban", "hanh", "so")
+    ["ve", "viec", "va", "cua", "cac", "cho", "tai", "theo", "trong", "thuoc", "doi", "voi"]
 )
 
 

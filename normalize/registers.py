@@ -7,11 +7,13 @@ are one register. Numbers restart on 1 January; those of the Party run through a
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from extract.folding import fold
 from normalize.citing import issuer_token, knowledge, register_kind
@@ -20,7 +22,10 @@ from normalize.schema import Mention, Report
 # The new apparatus of the merged provinces counts anew from this day (NQ 202/2025/QH15).
 _RESTART = date(2025, 7, 1)
 _TERM_YEARS = frozenset({2020, 2021, 2025, 2026})  # Party congresses: two terms in one year
-_NARROW = 0.15  # share of the numbers' range: falling into such a gap by chance is unlikely
+_FITS = 4  # numbers of a kind that must fit before it is believed to share a series
+_PLAY = 0.06  # by how much one series could still grow faster than the other
+_FAR = 0.15  # share of its number that a misfit must be off to be a slip, not another series
+_FAR_DAYS = 10  # and the days' numbers
 _LEVELS = (
     ("tỉnh", ("tinh", "thanh pho", "tp")),
     ("huyện", ("huyen", "thi xa", "quan")),
@@ -52,10 +57,8 @@ class Register:
         """Tell whether the series of two kinds demonstrably interlock."""
         if kind == other:
             return True
-        kept = chain(self.entries)[0]
-        return _interlocked(
-            [e for e in kept if e.kind == kind], [e for e in kept if e.kind == other]
-        )
+        own = [e for e in self.entries if e.kind == kind]
+        return _interlocked(own, [e for e in self.entries if e.kind == other])
 
 
 def scope(mention: Mention, report: Report) -> str | None:
@@ -147,42 +150,79 @@ def _year(entry: Entry, token: str) -> str | None:
 
 
 def _cluster(entries: Iterable[Entry]) -> list[list[Entry]]:
-    """Return the entries by register: kinds whose series fit into one another join."""
+    """Return the entries by register: kinds whose series fit into one another join, best first."""
     by_kind: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda e: (e.on, e.number)):
+    for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
-    clusters: list[list[Entry]] = []
-    for kind, own in sorted(by_kind.items(), key=lambda item: (-len(item[1]), item[0])):
-        best: tuple[int, int] | None = None
-        for position, other in enumerate(clusters):
-            if ":" in kind or ":" in other[0].kind:
-                continue  # normative and Party kinds have a series each, by law
-            added = _misfits(own + other) - _misfits(own) - _misfits(other)
-            if _may_join(own, other, added) and (best is None or added < best[0]):
-                best = (added, position)
-        if best is None:
-            clusters.append(own)
-        else:
-            clusters[best[1]] = sorted(clusters[best[1]] + own, key=lambda e: (e.on, e.number))
-    return clusters
+    clusters = [by_kind[kind] for kind in sorted(by_kind)]
+    while pair := _best_pair(clusters):
+        one, other = pair
+        clusters = [c for c in clusters if c is not one and c is not other]
+        clusters.append([*one, *other])
+    return [sorted(cluster, key=lambda e: (e.on, e.number)) for cluster in clusters]
+
+
+def _best_pair(clusters: Sequence[list[Entry]]) -> tuple[list[Entry], list[Entry]] | None:
+    """Return the two clusters that fit best, the larger on equal terms; None when none may join."""
+    ranked = []
+    for position, (one, other) in enumerate(combinations(clusters, 2)):
+        if ":" in one[0].kind or ":" in other[0].kind:
+            continue  # normative and Party kinds have a series each, by law
+        added = _misfits([*one, *other]) - _misfits(one) - _misfits(other)
+        smaller, larger = sorted((one, other), key=len)
+        if _may_join(smaller, larger, added):
+            ranked.append((added, -len(one) - len(other), position, (one, other)))
+    return min(ranked)[3] if ranked else None
 
 
 def _may_join(own: Sequence[Entry], other: Sequence[Entry], added: int) -> bool:
-    return added <= 0 or (added <= len(own) // 4 and _interlocked(own, other))
+    """Tell whether two series are one: nothing contradicts it, or much speaks for it.
+
+    What does not fit then must be far off: two separate series that happen to grow alike miss each
+    other by little.
+    """
+    if added <= 0:
+        return True
+    if added > len(own) // 4 or not _interlocked(own, other):
+        return False
+    fit, misfit, rivals = chain([*own, *other])
+    mine = {e.key for e in own}
+    if any(0 < sum(e.key in mine for e in group) < len(group) for group in rivals):
+        return False
+    odd_before = {e.key for e in (*chain(own)[1], *chain(other)[1])}
+    return all(_is_far(entry, fit) for entry in misfit if entry.key not in odd_before)
 
 
 def _interlocked(own: Sequence[Entry], other: Sequence[Entry]) -> bool:
-    """Tell whether at least three numbers of one kind fall into narrow gaps of the other."""
-    numbers = sorted(e.number for e in other)
-    if len(numbers) < 2:
-        return False
-    width = (numbers[-1] - numbers[0]) * _NARROW
-    inside = 0
-    for entry in own:
-        right = bisect_left(numbers, entry.number)
-        if 0 < right < len(numbers) and numbers[right] - numbers[right - 1] <= width:
-            inside += 1
-    return inside >= 3
+    """Tell whether the numbers of two series are the same function of the day.
+
+    Each number that fits bounds how much faster one series could grow than the other: it lies
+    between the other's numbers before and after its day. Together they must leave almost no play.
+    """
+    fit = chain([*own, *other])[0]
+    mine = frozenset(e.key for e in own)
+    slowest, fastest, fits = 0.0, math.inf, 0
+    for position, entry in enumerate(fit):
+        before = [e.number for e in fit[:position] if e.key not in mine]
+        after = [e.number for e in fit[position + 1 :] if e.key not in mine]
+        if entry.key in mine and before and after:
+            slowest = max(slowest, before[-1] / entry.number)
+            fastest = min(fastest, after[0] / entry.number)
+            fits += 1
+    return fits >= _FITS and slowest > 0 and math.log(fastest / slowest) < _PLAY
+
+
+def _is_far(entry: Entry, fit: Sequence[Entry]) -> bool:
+    before = max((e.number for e in fit if e.on < entry.on), default=0)
+    after = min((e.number for e in fit if e.on > entry.on), default=entry.number)
+    gap = max(before - entry.number, entry.number - after)
+    return gap > _FAR * entry.number and gap > _FAR_DAYS * rate(fit)
+
+
+def rate(entries: Sequence[Entry]) -> float:
+    """Return how many numbers a day the entries' register gives out."""
+    days = (max(e.on for e in entries) - min(e.on for e in entries)).days
+    return (max(e.number for e in entries) - min(e.number for e in entries)) / max(days, 1)
 
 
 def _misfits(entries: Sequence[Entry]) -> int:

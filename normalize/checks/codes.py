@@ -91,7 +91,7 @@ def _malformed(code: Code) -> Finding:
         suggestion=_mended(code.bare),
         evidence=(_evidence(code),),
         table_id=code.table_id,
-        code=" ".join(code.printed.split()),
+        procedure=" ".join(code.printed.split()),
     )
 
 

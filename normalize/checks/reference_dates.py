@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from normalize.catalogue import finding
 from normalize.citing import write_citation, write_date
@@ -88,8 +89,7 @@ def _unreadable(mention: Mention, report: Report, places: Places) -> Iterator[Fi
     parts = read_parts(mention.date_text) if mention.date_text else None
     blank = {"blank-day", "blank-month", "blank-date"} & set(mention.traits)
     if blank or (parts and not (parts.day and parts.month and parts.year)):
-        suggestion = "Điền đủ ngày, tháng, năm"
-        yield _say("REF102", mention, places, suggestion, date=_shown(mention))
+        yield _say("REF102", mention, places, "Điền đủ ngày, tháng, năm", date=_shown(mention))
         return
     if parts is None or parts.value() is not None:
         return
@@ -235,7 +235,7 @@ def _undated(report: Report, places: Places) -> Iterator[Finding]:
 
 
 def _say(
-    code: str, mention: Mention, places: Places, suggestion: str | None = None, **slots: object
+    code: str, mention: Mention, places: Places, suggestion: str | None = None, **slots: Any
 ) -> Finding:
     return finding(
         code,

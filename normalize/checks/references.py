@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from extract.folding import fold
 from normalize.catalogue import finding
@@ -57,7 +58,7 @@ def _own_is_filled(report: Report) -> bool:
 
 
 def _say(
-    code: str, mention: Mention, places: Places, suggestion: str | None = None, **slots: object
+    code: str, mention: Mention, places: Places, suggestion: str | None = None, **slots: Any
 ) -> Finding:
     return finding(
         code,
@@ -140,7 +141,7 @@ def _printed_kind(mention: Mention) -> str:
 def _unknown_abbreviation(mention: Mention, places: Places) -> Finding | None:
     printed_kind = _printed_kind(mention)
     if _repaired_to_ambiguous(mention):
-        suggestion = write_citation(mention)
+        suggestion: str | None = write_citation(mention)
     elif _is_unknown_kind(mention):
         word_kind = mention.kind if mention.kind_word and mention.kind != "CV" else None
         likely = word_kind or nearest_kind(printed_kind)
@@ -257,7 +258,7 @@ def _look_alike(mention: Mention, places: Places) -> Finding | None:
 
 def _wrong_issuer(mention: Mention, places: Places) -> Finding | None:
     token = issuer_token(mention)
-    if token not in knowledge().official_names:
+    if token is None or token not in knowledge().official_names:
         return None
     for text in _claimed_issuers(mention, places):
         claimed = named_issuer(text)

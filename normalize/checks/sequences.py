@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
 from normalize.catalogue import finding
@@ -16,7 +17,7 @@ from normalize.citing import (
 )
 from normalize.conflicts import date_conflicts, number_conflicts
 from normalize.places import Places, printed
-from normalize.registers import Entry, Register, chain, learn_registers, scope
+from normalize.registers import Entry, Register, chain, learn_registers, rate, scope
 from normalize.schema import Evidence, Finding, Mention, Report
 
 _NEIGHBORS = 3  # numbers that must fit before one that does not is believed to be wrong
@@ -51,7 +52,7 @@ def _date_conflict(mentions: Sequence[Mention], places: Places) -> Finding:
     suggestion = None
     if ranked[0][1] > ranked[1][1]:
         suggestion = write_citation(mentions[0], date_text=write_date(ranked[0][0]))
-    rarest = min(mentions, key=lambda m: (counts[m.issued_on], m.ordinal))
+    rarest = min(mentions, key=lambda m: (counts[m.issued_on or date.min], m.ordinal))
     return finding(
         "SEQ201",
         rarest,
@@ -112,19 +113,13 @@ def _far_off(entry: Entry, fit: Sequence[Entry]) -> bool:
     numbers = max(
         before.number - entry.number if before else 0, entry.number - after.number if after else 0
     )
-    return days >= _DAYS_OFF and numbers >= _DAYS_OF_NUMBERS * _rate(fit)
-
-
-def _rate(fit: Sequence[Entry]) -> float:
-    """Return how many numbers the register gives out in a day."""
-    days = (max(e.on for e in fit) - min(e.on for e in fit)).days
-    return (max(e.number for e in fit) - min(e.number for e in fit)) / max(days, 1)
+    return days >= _DAYS_OFF and numbers >= _DAYS_OF_NUMBERS * rate(fit)
 
 
 def _far_apart(group: Sequence[Entry], others: Sequence[Entry]) -> bool:
     return any(
         abs((one.on - other.on).days) >= _DAYS_OFF
-        and abs(one.number - other.number) >= _DAYS_OF_NUMBERS * _rate(others)
+        and abs(one.number - other.number) >= _DAYS_OF_NUMBERS * rate(others)
         for one, other in combinations(group, 2)
         if (one.on < other.on) != (one.number < other.number)
     )

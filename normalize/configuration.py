@@ -1,0 +1,147 @@
+"""The office's own settings of the checks, from `trichluc.toml`.
+
+[check]
+select = ["REF", "SEQ"]        # codes or prefixes; empty means every rule that is on
+ignore = ["REF109"]
+baseline = "trichluc-baseline.json"
+
+[check.per-path-ignores]
+"phu-luc/*.xlsx" = ["SEQ"]
+
+[rules.REF118]
+on = true
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from extract.errors import UsageError
+from normalize.catalogue import rules
+from normalize.schema import Finding
+
+FILE_NAME = "trichluc.toml"
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class CheckSettings(_Table):
+    """The table `[check]`."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: str | None = None
+    per_path_ignores: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, alias="per-path-ignores"
+    )
+
+
+class RuleSettings(_Table):
+    """The table `[rules.CODE]`."""
+
+    on: bool | None = None
+
+
+class Configuration(_Table):
+    """Which findings the office wants to see."""
+
+    check: CheckSettings = CheckSettings()
+    rules: dict[str, RuleSettings] = Field(default_factory=dict)
+
+    def with_options(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Configuration:
+        """Return the settings with the command's own: its select replaces, its ignore adds.
+
+        Raises:
+            UsageError: when a code or prefix names no rule.
+        """
+        wanted, refused = tuple(select), tuple(ignore)
+        changed = self.check.model_copy(
+            update={
+                "select": wanted or self.check.select,
+                "ignore": (*self.check.ignore, *refused),
+            }
+        )
+        return _known(self.model_copy(update={"check": changed}), None)
+
+    def apply(self, findings: Iterable[Finding], path: str) -> Iterator[Finding]:
+        """Yield the findings of the file at `path` that the office wants to see."""
+        wanted = self.check.select
+        refused = (*self.check.ignore, *self._ignored_at(path))
+        for found in findings:
+            taken = found.rule.startswith(wanted) if wanted else self._is_on(found.rule)
+            if taken and not (refused and found.rule.startswith(refused)):
+                yield found
+
+    def _is_on(self, code: str) -> bool:
+        own = self.rules.get(code)
+        return own.on if own and own.on is not None else rules()[code].on
+
+    def _ignored_at(self, path: str) -> tuple[str, ...]:
+        pure = PurePath(path).as_posix()
+        return tuple(
+            code
+            for pattern, codes in self.check.per_path_ignores.items()
+            if fnmatchcase(pure, pattern) or fnmatchcase(pure, f"*/{pattern}")
+            for code in codes
+        )
+
+
+def read_configuration(text: str, file: str | None = None) -> Configuration:
+    """Return the settings that the TOML text gives.
+
+    Raises:
+        UsageError: when it is no TOML, has an unknown key, or names no rule; `file` is shown.
+    """
+    try:
+        return _known(Configuration.model_validate(tomllib.loads(text)), file)
+    except tomllib.TOMLDecodeError as error:
+        raise _unusable(str(error), file) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise _unusable(f"{where}: {first['msg']}", file) from error
+
+
+def load_configuration(folder: Path) -> Configuration:
+    """Return the settings of the nearest `trichluc.toml` in the folder or above, else the defaults.
+
+    Raises:
+        UsageError: see `read_configuration`.
+    """
+    for place in (folder, *folder.resolve().parents):
+        path = place / FILE_NAME
+        if path.is_file():
+            return read_configuration(path.read_text(encoding="utf-8"), str(path))
+    return Configuration()
+
+
+def _known(configuration: Configuration, file: str | None) -> Configuration:
+    check = configuration.check
+    ignored = [code for codes in check.per_path_ignores.values() for code in codes]
+    for code in (*check.select, *check.ignore, *ignored, *configuration.rules):
+        if not code or not any(known.startswith(code) for known in rules()):
+            raise UsageError(
+                f"Không có quy tắc nào mang mã {code!r}.",
+                f"No rule has the code {code!r}.",
+                remedy="Xem danh mục bằng `trichluc rules`.",
+                remedy_en="See the catalogue with `trichluc rules`.",
+                file=file,
+            )
+    return configuration
+
+
+def _unusable(reason: str, file: str | None) -> UsageError:
+    return UsageError(
+        f"Không dùng được cấu hình: {reason}.",
+        f"The configuration cannot be used: {reason}.",
+        remedy="Sửa tệp trichluc.toml hoặc bỏ tệp đó đi.",
+        remedy_en="Correct or remove the trichluc.toml.",
+        file=file,
+    )

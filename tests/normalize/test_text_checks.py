@@ -1,0 +1,61 @@
+"""What the checks on the text itself find, and what they leave alone."""
+
+import pytest
+
+from normalize.checks.texts import check
+from normalize.schema import Note
+from tests.factories import codes, report, with_blocks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong năm 202 (theo kết quả đánh giá chất lượng)",
+        "Kế hoạch rà soát năm 202, Sở đã triển khai.",
+        "Nhiệm vụ trọng tâm năm 202",
+        "Chương trình giai đoạn 2021-202 của tỉnh",
+        "Sở bố trí 01 công chức làm việc tại Bộ phận một cửa. Từ ng",
+        "Đã rà soát toàn bộ thủ tục hành chính theo kế hoạch th",
+    ],
+)
+def test_what_breaks_off_is_found(text: str) -> None:
+    (found,) = check(with_blocks(report(), text, "II. NHIỆM VỤ NĂM SAU"))
+    assert (found.rule, found.block_id) == ("TXT702", "b00000")
+    assert found.evidence[0].value in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kế hoạch năm 2023 (theo kết quả đánh giá)",
+        "Bình quân mỗi năm 200, cao hơn năm trước",
+        "Trong 5 năm 200 (hai trăm) hồ sơ",
+        "Trong năm 200 hồ sơ được giải quyết",
+        "Giai đoạn 2021-2025 và 2020-2030",
+        "Số điện thoại 1900-1234",
+        "Nơi nhận: như trên; Lưu: VT, KH",
+        "Nơi nhận: như trên; Lưu: VT, TH",
+        "Chiều cao tối đa cho phép là 12 ph",
+        "Sở đã hoàn thành kế hoạch rà soát năm 2023",
+        "Từ ng",
+    ],
+)
+def test_whole_text_is_left_alone(text: str) -> None:
+    assert codes(check(with_blocks(report(), text, "II. NHIỆM VỤ NĂM SAU"))) == []
+
+
+def test_a_sentence_that_the_next_block_continues_is_torn_not_truncated() -> None:
+    torn = ("Sở bố trí công chức làm việc tại Bộ phận một cửa từ ng", "ày 01/10/2023.")
+    assert codes(check(with_blocks(report(), *torn))) == []
+
+
+def test_the_value_shown_stays_in_its_cell() -> None:
+    table = with_blocks(report(), "1.2\tTrong năm 202 (theo kế hoạch)\tVăn phòng", kind="table")
+    (found,) = check(table)
+    assert found.evidence[0].value == "Trong năm 202 (theo kế hoạch)"
+
+
+def test_a_converted_encoding_is_noted() -> None:
+    note = Note(code="legacy-encoding", message="TCVN3.", message_en="TCVN3.")
+    made = report().model_copy(update={"notes": (note,)})
+    assert [(f.rule, f.level) for f in check(made)] == [("TXT701", "note")]
