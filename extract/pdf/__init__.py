@@ -1,0 +1,1 @@
+"""A PDF's pages as words, rulings, tables and paragraphs, for `extract.readers.pdf`."""

@@ -1,0 +1,157 @@
+"""Words set on lines, and whether a line goes on in the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.pdf.words import BOLD, ITALIC, STAMPED, Word
+
+# What begins an item: "-", "+", "•", "a)", "1.", "1.2.", "I." — followed by a blank.
+_MARKER = re.compile(
+    r"(?:[-–—+*•●▪■◦o]|[IVXLC]{1,6}[.)]|\(?[a-zđ0-9]{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|[A-ZĐ][.)])"
+)
+_TERMINAL = re.compile(r"[.;:!?…][”\"')]*$")
+_CODE = re.compile(r"[\x21-\x7e]*[\d./:_=?&][\x21-\x7e]*")
+_CHUNK = re.compile(r"[^-/]*[-/]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words that stand on one line, left to right."""
+
+    words: tuple[Word, ...]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def text(self) -> str:
+        """Return the words joined as printed."""
+        return "".join(
+            gap + word.text for gap, word in zip(gaps(self.words), self.words, strict=True)
+        )
+
+    @property
+    def height(self) -> float:
+        """Return the line's height in points."""
+        return self.y1 - self.y0
+
+    @property
+    def size(self) -> float:
+        """Return the size of most of its letters, in points."""
+        sizes: dict[float, int] = {}
+        for word in self.words:
+            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+        return max(sizes, key=lambda s: sizes[s])
+
+    @property
+    def style(self) -> int:
+        """Return BOLD and ITALIC where all words with letters are so."""
+        style = BOLD | ITALIC
+        for word in self.words:
+            if any(c.isalnum() for c in word.text):
+                style &= word.style
+        return style
+
+
+def line_of(words: Iterable[Word]) -> Line:
+    """Return the line of the given words; at least one."""
+    row = tuple(sorted(words, key=lambda w: w.x0))
+    return Line(
+        row,
+        row[0].x0,
+        min(w.y0 for w in row),
+        max(w.x1 for w in row),
+        max(w.y1 for w in row),
+    )
+
+
+def set_lines(words: Iterable[Word]) -> list[Line]:
+    """Return the words as lines, top to bottom.
+
+    Two words share a line when they overlap by half the smaller one's height: superscripts and
+    stamps stand a little off.
+    """
+    rows: list[list[Word]] = []
+    top = bottom = 0.0
+    for word in sorted(words, key=lambda w: w.y0 + w.y1):
+        overlap = min(bottom, word.y1) - max(top, word.y0)
+        if rows and overlap >= 0.5 * min(bottom - top, word.y1 - word.y0):
+            rows[-1].append(word)
+            if word.y1 - word.y0 > bottom - top:
+                top, bottom = word.y0, word.y1
+        else:
+            rows.append([word])
+            top, bottom = word.y0, word.y1
+    return [line_of(row) for row in rows]
+
+
+def gaps(words: tuple[Word, ...]) -> list[str]:
+    """Return what stands before each word: nothing before the first, else a blank.
+
+    A number stamped before a slash belongs to it: `Số: 221` + `/QĐ-UBND`.
+    """
+    out: list[str] = []
+    before: Word | None = None
+    for word in words:
+        stamped = before is not None and (before.style | word.style) & STAMPED
+        glued = stamped and before is not None and before.text[-1].isdigit() and word.text[0] == "/"
+        out.append("" if before is None or glued else " ")
+        before = word
+    return out
+
+
+def begins_item(line: Line) -> bool:
+    """Tell whether the line begins with a list number or bullet."""
+    return len(line.words) > 1 and bool(_MARKER.fullmatch(line.words[0].text))
+
+
+def ends_sentence(line: Line) -> bool:
+    """Tell whether the line ends with a mark that can end a sentence or an item."""
+    return bool(_TERMINAL.search(line.words[-1].text))
+
+
+def is_full(line: Line, following: Line, right: float) -> bool:
+    """Tell whether what the next line begins with would not have fitted before `right`."""
+    word = following.words[0]
+    chunk = _CHUNK.match(word.text)
+    share = len(chunk.group() if chunk and chunk.group() else word.text) / len(word.text)
+    blank = 0.0 if _torn(line.words[-1].text, word.text) else 0.25 * (line.size or line.height)
+    return line.x1 + blank + share * (word.x1 - word.x0) > right - 1.0
+
+
+def joint(line: Line, following: Line, right: float) -> str:
+    """Return what joins two lines of one paragraph: a blank, or nothing inside a torn token.
+
+    A line breaks after a hyphen or a slash, and a long code or address wherever the column ends.
+    """
+    before, after = line.words[-1].text, following.words[0].text
+    if not is_full(line, following, right):
+        return " "
+    if _torn(before, after):
+        return ""
+    alone = len(line.words) == 1 and _CODE.fullmatch(before) and _CODE.fullmatch(after)
+    first = following.words[0]
+    letter = (first.x1 - first.x0) / len(after)
+    return "" if alone and len(before) > 6 and line.x1 + letter > right - 1.0 else " "
+
+
+def _torn(before: str, after: str) -> bool:
+    """Tell whether a break between these two words falls inside a number, symbol or code."""
+    if not before or not after:
+        return False
+    if before[-1] in "-/" and len(before) > 1:
+        return before[-2].isalnum() and after[0].isalnum()
+    if after[0] in "-/" and len(after) > 1 and after[1].isalnum():
+        return before[-1].isalnum() and ("/" in before or before[-1].isdigit() or after[0] == "/")
+    if after[0] == "." and len(after) > 1 and after[1].isdigit():
+        return before[-1].isalnum()
+    # "1.004⏎.00" and "3.000214.⏎000.00.00.H32", but not "… năm 2023.⏎1510 hồ sơ"
+    if before[-1] == "." and after[0].isdigit():
+        return bool(re.search(r"(?:^|\D)\d(?:\.\d+)+\.$", before)) or bool(
+            re.fullmatch(r"\d\.", before) and re.match(r"\d{3,6}\.\d{2,3}\b", after)
+        )
+    return False

@@ -1,0 +1,45 @@
+"""Lines written out as one text, each word with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extract.document import Box, Place, TextSpan
+from extract.pdf.frame import Frame, turned_back
+from extract.pdf.lines import Line, gaps
+from extract.pdf.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Placer:
+    """Gives words their place on the seen page; `angle` is how the page was turned for reading."""
+
+    page: int
+    seen: Frame
+    angle: int = 0
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Return the box on the seen page, to hundredths of a point."""
+        if self.angle:
+            x0, y0, x1, y1 = turned_back((x0, y0, x1, y1), self.seen, self.angle)
+        return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+
+    def place(self, word: Word) -> Place:
+        """Return the word's page and box."""
+        return Place(self.page, self.box(word.x0, word.y0, word.x1, word.y1))
+
+
+def write(joined: Iterable[tuple[str, Line]], placer: Placer) -> tuple[str, tuple[TextSpan, ...]]:
+    """Return the text of the lines, each after its joint, and one span a word."""
+    parts: list[str] = []
+    spans: list[TextSpan] = []
+    length = 0
+    for between, line in joined:
+        for gap, word in zip([between, *gaps(line.words)[1:]], line.words, strict=True):
+            length += len(gap)
+            end = length + len(word.text)
+            parts += (gap, word.text)
+            spans.append(TextSpan(length, end, placer.place(word)))
+            length = end
+    return "".join(parts), tuple(spans)

@@ -1,0 +1,31 @@
+"""PDF files with a text layer: pages, paragraphs, ruled tables, page furniture."""
+
+from __future__ import annotations
+
+from extract.document import Document, Page
+from extract.options import ReadOptions
+from extract.pdf.blocks import write_blocks
+from extract.pdf.opening import opened
+from extract.pdf.pages import PrintedPage, read_page
+
+NAME = "pdf"
+MEDIA_TYPES = ("pdf",)
+
+
+def read(data: bytes, name: str, options: ReadOptions) -> Document:
+    """Return what the PDF prints, page by page.
+
+    Raises:
+        DamagedFileError: when it cannot be opened.
+        EncryptedFileError: when it needs a password that the options do not hold.
+        LimitError: when it has more pages than the options allow.
+    """
+    with opened(data, name, options) as document:
+        pages = [read_page(document, number) for number in range(1, len(document) + 1)]
+    return Document("pdf", write_blocks(pages), tuple(_page(page) for page in pages))
+
+
+def _page(page: PrintedPage) -> Page:
+    seen = page.placer.seen
+    route = page.route if page.glyphs else "none"
+    return Page(page.number, seen.width, seen.height, route, rotation=seen.rotation)
