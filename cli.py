@@ -6,22 +6,22 @@ by the command that needs it, so that `trichluc --help` answers at once.
 
 from __future__ import annotations
 
-import json
+import itertools
 import locale
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from extract.errors import TrichlucError, UsageError
+from extract.errors import TrichlucError
 
 if TYPE_CHECKING:
-    from normalize.schema import Report
+    pass
 
 log = logging.getLogger("trichluc")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,9 +30,13 @@ DB = click.option(
     "--db", type=click.Path(path_type=Path), default=None, help="Tệp cơ sở dữ liệu / database file."
 )
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-OUT = click.option("-o", "--output", type=click.Path(path_type=Path), help="Ghi ra tệp / to a file.")
+OUT = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Ghi ra tệp / to a file."
+)
 OCR = click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto")
-TIMEOUT = click.option("--timeout", type=float, default=300.0, help="Giây mỗi tệp / seconds a file.")
+TIMEOUT = click.option(
+    "--timeout", type=float, default=300.0, help="Giây mỗi tệp / seconds a file."
+)
 PASSWORDS = click.option(
     "--password-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -62,7 +66,9 @@ def command(group: click.Group, name: str | None = None) -> Callable[[F], click.
             return function(lang=chosen or default_language(), **rest)
 
         languages = click.Choice(["vi", "en"])
-        wrapped = click.option("-q", "--quiet", is_flag=True, help="Chỉ báo lỗi / errors only.")(run)
+        wrapped = click.option("-q", "--quiet", is_flag=True, help="Chỉ báo lỗi / errors only.")(
+            run
+        )
         wrapped = click.option("-v", "--verbose", count=True, help="Nói nhiều hơn / say more.")(
             wrapped
         )
@@ -89,7 +95,7 @@ def cli(lang: str | None) -> None:
     """
 
 
-def options(ocr: str, timeout: float, password_file: Path | None) -> Any:  # noqa: ANN401
+def options(ocr: str, timeout: float, password_file: Path | None) -> Any:
     """Return the read options that the command's words ask for."""
     from extract.options import ReadOptions
 
@@ -129,9 +135,7 @@ def main() -> None:
 
 def _asked_language() -> Iterator[str]:
     words = sys.argv[1:]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if before == "--lang":
             yield word
     yield from (word.partition("=")[2] for word in words if word.startswith("--lang="))
-
-

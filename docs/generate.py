@@ -27,8 +27,10 @@ def rules_page() -> str:
     lines = ["# Rules\n", MADE, "| Code | Slug | Level | Fires on |", "|---|---|---|---|"]
     for rule in rules().values():
         off = "" if rule.on else " (off by default)"
-        lines.append(f"| [{rule.code}](#{rule.code.lower()}) | {rule.slug} | {rule.level}{off} "
-                     f"| {cell(rule.rationale_en)} |")
+        lines.append(
+            f"| [{rule.code}](#{rule.code.lower()}) | {rule.slug} | {rule.level}{off} "
+            f"| {cell(rule.rationale_en)} |"
+        )
     for rule in rules().values():
         lines += [
             f"\n## {rule.code}\n",
@@ -59,7 +61,9 @@ def forms_page() -> str:
             if part.name:
                 lines.append(f"### {form.code}, part {part.name}\n\n{part.title or ''}\n")
             if not part.columns:
-                lines.append("Columns not certain enough to be listed: the table is stored whole.\n")
+                lines.append(
+                    "Columns not certain enough to be listed: the table is stored whole.\n"
+                )
                 continue
             lines += ["| Column | Indicator | Header | Unit |", "|---|---|---|---|"]
             lines += [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 
+from normalize.vocabulary import kinds
+
 from normalize.catalogue import Rule, rules
 from normalize.forms import catalogue
-from normalize.vocabulary import kinds
 from store.wording import say
 
 Row = dict[str, object]

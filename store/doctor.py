@@ -54,9 +54,7 @@ def examine() -> tuple[Part, ...]:
         if ";" in requirement:
             continue  # an extra: asked for by name only
         name = requirement.split(">")[0].split("=")[0].split("<")[0].strip()
-        parts.append(
-            Part(name, "thư viện", "library", True, _package(name), f"pip install {name}")
-        )
+        parts.append(Part(name, "thư viện", "library", True, _package(name), f"pip install {name}"))
     for program, purpose, purpose_en, remedy in _PROGRAMS:
         parts.append(Part(program, purpose, purpose_en, False, _program(program), remedy))
     data = next((p for d in _TESSDATA if (p := Path(d) / "vie.traineddata").is_file()), None)

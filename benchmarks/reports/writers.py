@@ -122,7 +122,9 @@ def write_xlsx(report: SampleReport, path: Path) -> None:
         lines = [f"{report.parent} - {report.agency}", *caption(table)]
         for line in lines:
             sheet.cell(top, 1, line).font = Font(bold=line in (table.code_line, table.title))
-            sheet.merge_cells(start_row=top, end_row=top, start_column=1, end_column=len(table.index))
+            sheet.merge_cells(
+                start_row=top, end_row=top, start_column=1, end_column=len(table.index)
+            )
             top += 1
         sheet.cell(top, 1, f"Đơn vị tính: {table.unit}")
         top += 1
@@ -227,5 +229,3 @@ def write_html(report: SampleReport, path: Path) -> None:
         out.append("</table>")
     out += [f"<p><i>{esc(report.mark)}</i></p>", "</body></html>"]
     path.write_text("\n".join(out), encoding="utf-8")
-
-
