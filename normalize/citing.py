@@ -10,11 +10,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from extract.folding import fold
+from normalize.provinces import read_rows
 from normalize.schema import Mention
 
 _KNOWLEDGE = Path(__file__).parent / "lexicon" / "citing.toml"
+_PLACE = re.compile(r" (?:tinh|thanh pho|tp)\b")
 _TERM = re.compile(r"(?P<body>UBTVQH|QH)\d{1,2}")
 
 
@@ -28,16 +31,28 @@ class Knowledge:
     ambiguous_kinds: frozenset[str]
     generic_words: tuple[str, ...]
     local_bodies: frozenset[str]
-    names: tuple[tuple[str, str], ...]  # folded name → issuer token, longest name first
-    official_names: Mapping[str, tuple[str, ...]]  # issuer token → its names as written
     same_office: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerName:
+    """A name under which a citation may name its issuer, and the tokens of its symbols."""
+
+    name: str
+    folded: str
+    tokens: frozenset[str]
+    needs_place: bool = False  # "Thanh tra tỉnh", but not "Thanh tra Sở"
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_KNOWLEDGE.read_text(encoding="utf-8"))
 
 
 @cache
 def knowledge() -> Knowledge:
     """Return the rules' own knowledge about citations."""
-    data = tomllib.loads(_KNOWLEDGE.read_text(encoding="utf-8"))
-    names = [(fold(name), token) for token, each in data["issuer_names"].items() for name in each]
+    data = _data()
     return Knowledge(
         year_required=frozenset(data["year_part"]["required"]),
         year_forbidden=frozenset(data["year_part"]["forbidden"]),
@@ -45,12 +60,41 @@ def knowledge() -> Knowledge:
         ambiguous_kinds=frozenset(data["kinds"]["ambiguous"]),
         generic_words=tuple(fold(word) for word in data["kinds"]["generic_words"]),
         local_bodies=frozenset(data["issuers"]["local_bodies"]),
-        names=tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair))),
-        official_names=MappingProxyType(
-            {token: tuple(each) for token, each in data["issuer_names"].items()}
-        ),
         same_office=tuple(frozenset(pair) for pair in data["issuers"]["same_office"]),
     )
+
+
+@cache
+def issuer_names() -> tuple[IssuerName, ...]:
+    """Return the names of issuers, the longest first: the register's, its aliases, our own."""
+    tokens: dict[str, frozenset[str]] = {}
+    found = []
+    for row in read_rows("agencies.csv"):
+        tokens[row["agency_id"]] = mine = frozenset(row["symbols"].split())
+        bare = re.sub(r"\s*\{\w+\}$", "", row["name"])
+        local = bare != row["name"] and not mine & knowledge().local_bodies
+        found.append(IssuerName(bare, fold(bare), mine, needs_place=local))
+        if bare.startswith("Bộ ") and row["level"] == "central":
+            found.append(IssuerName(bare, fold(f"Bộ trưởng {bare}"), mine))
+    for row in read_rows("agency_aliases.csv"):
+        if row["kind"] in ("name", "short", "misspelling") and row["agency_id"] in tokens:
+            found.append(IssuerName(row["alias"], fold(row["alias"]), tokens[row["agency_id"]]))
+    for token, names in _data()["issuer_names"].items():
+        found += [IssuerName(name, fold(name), frozenset({token})) for name in names]
+    return tuple(sorted(found, key=lambda n: (-len(n.folded), n.folded)))
+
+
+@cache
+def issuer_tokens() -> Mapping[str, str]:
+    """Return the known issuers' names by the token of their symbols."""
+    names: dict[str, str] = {}
+    for each in reversed(issuer_names()):
+        for token in each.tokens:
+            names[token] = each.name
+    for row in read_rows("agencies.csv"):
+        for token in row["symbols"].split():
+            names[token] = re.sub(r"\s*\{\w+\}$", "", row["name"])
+    return MappingProxyType(names)
 
 
 def issuer_token(mention: Mention) -> str | None:
@@ -120,19 +164,26 @@ def write_date(day: date) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
-def named_issuer(text: str) -> str | None:
-    """Return the issuer token whose name begins the text, the longest name first."""
+def named_issuer(text: str) -> frozenset[str]:
+    """Return the tokens of the issuer whose name begins the text, empty when none does."""
     folded = fold(text)
-    for name, token in knowledge().names:
-        if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum():
-            return token
-    return None
+    found: frozenset[str] = frozenset()
+    length = 0
+    for each in issuer_names():
+        if len(each.folded) < length:
+            break  # the longest name is taken, all its bearers
+        rest = folded[len(each.folded) :]
+        if not folded.startswith(each.folded) or rest[:1].isalnum():
+            continue
+        if each.needs_place and rest and not _PLACE.match(rest):
+            continue
+        found, length = found | each.tokens, len(each.folded)
+    return found
 
 
 @cache
 def _kinds() -> Mapping[str, str]:
-    data = tomllib.loads(_KNOWLEDGE.read_text(encoding="utf-8"))
-    return MappingProxyType(data["kind_names"])
+    return MappingProxyType(_data()["kind_names"])
 
 
 def is_kind(abbreviation: str) -> bool:

@@ -7,10 +7,12 @@ the publisher's identity code in the layout of QCVN 102:2016/BTTTT.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from normalize.catalogue import finding
+from normalize.provinces import find_place, hcodes, hcodes_of, province
 from normalize.schema import BlockRecord, CellRecord, Evidence, Finding, Located, Report
 
 # Liberal: what is meant as a whole code, also with a group too long or short, a blank or a line
@@ -22,6 +24,7 @@ _MEANT = re.compile(
     r"\s?\.?\s?(?P<publisher>[HG]\s?[0-9]{1,3})(?P<unit>(?:\.[0-9]{2})*)(?![\w\-])"
 )
 _WHOLE = re.compile(r"[0-9]\.[0-9]{6}\.[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[HG][0-9]{2}(?:\.[0-9]{2})*")
+_MOST_EVIDENCE = 12
 _LETTERS = str.maketrans("OoIl", "0011")
 
 
@@ -78,10 +81,13 @@ def _bare(printed: str) -> str:
 
 
 def check(report: Report) -> Iterator[Finding]:
-    """Yield the findings on procedure codes in reading order."""
-    for code in find_codes(report):
-        if not _WHOLE.fullmatch(code.bare):
+    """Yield the malformed codes in reading order, then those of other provinces."""
+    codes = tuple(find_codes(report))
+    whole = tuple(code for code in codes if _WHOLE.fullmatch(code.bare))
+    for code in codes:
+        if code not in whole:
             yield _malformed(code)
+    yield from _foreign(whole, report)
 
 
 def _malformed(code: Code) -> Finding:
@@ -101,6 +107,65 @@ def _mended(bare: str) -> str | None:
     digits = re.sub(r"[^0-9HG]", "", text)
     found = re.fullmatch(r"([0-9])([0-9]{6})([0-9]{3})([0-9]{2})([0-9]{2})([HG][0-9]{2})", digits)
     return ".".join(found.groups()) if found else None
+
+
+def _foreign(codes: Sequence[Code], report: Report) -> Iterator[Finding]:
+    """Yield the codes that another province publishes, each once; ministries' are everyone's.
+
+    When no code is the province's own, the report as a whole is said to use another's: one finding.
+    """
+    place = _place(report)
+    if place is None:
+        return
+    document = report.document
+    # Without a date the province may be the merged one: its predecessors' codes are welcome.
+    day = document.issued_on or document.period_to or date.max
+    own = hcodes_of(place, day)
+    local = [code for code in codes if code.publisher in hcodes()]
+    foreign = [code for code in local if code.publisher not in own]
+    if not own or not foreign:
+        return
+    first_of: dict[str, Code] = {}
+    for code in foreign:
+        first_of.setdefault(code.bare, code)
+    if len(foreign) == len(local) and len(first_of) > 1:
+        yield _other_province(tuple(first_of.values()), place, own)
+        return
+    for code in first_of.values():
+        yield _other_province((code,), place, own)
+
+
+def _place(report: Report) -> str | None:
+    """Return the reporting province: the issuer's, else the one the letterhead names."""
+    document = report.document
+    if document.agency_id and "/" in document.agency_id:
+        prefix = document.agency_id.partition("/")[0]
+        if province(prefix):
+            return prefix
+    named = (document.agency_name, document.parent_name, document.issued_place, document.recipient)
+    for text in named:
+        if text and (found := find_place(text)):
+            return found[0]
+    return None
+
+
+def _other_province(codes: Sequence[Code], place: str, own: Sequence[str]) -> Finding:
+    first = codes[0]
+    publisher = first.publisher or ""
+    other, here = province(hcodes()[publisher][0]), province(place)
+    return finding(
+        "COD602",
+        first.at,
+        suggestion=f"Đối chiếu mã với Cơ sở dữ liệu quốc gia về TTHC (mã của địa phương: "
+        f"{', '.join(own)})",
+        evidence=tuple(_evidence(code) for code in codes[:_MOST_EVIDENCE]),
+        table_id=first.table_id,
+        procedure=" ".join(first.printed.split()),
+        publisher=publisher,
+        other=other.name if other else publisher,
+        here=here.name if here else place,
+        count=len(codes),
+    )
 
 
 def _evidence(code: Code) -> Evidence:

@@ -12,6 +12,7 @@ from normalize.citing import (
     is_bare,
     is_kind,
     issuer_token,
+    issuer_tokens,
     kind_name,
     knowledge,
     named_issuer,
@@ -168,7 +169,7 @@ def _is_unknown_kind(mention: Mention) -> bool:
     parts = re.split(r"[-/]", mention.symbol)
     if len(parts) < 2 or is_kind(parts[0]) or not parts[0].isalpha():
         return False
-    issuers = knowledge().official_names.keys() | knowledge().local_bodies
+    issuers = issuer_tokens().keys() | knowledge().local_bodies
     # An issuer first makes it a công văn, whatever follows: STC-UBND would name a unit.
     return (
         parts[1] in issuers and parts[0] not in issuers and mention.symbol_kind in (None, parts[0])
@@ -258,15 +259,15 @@ def _look_alike(mention: Mention, places: Places) -> Finding | None:
 
 def _wrong_issuer(mention: Mention, places: Places) -> Finding | None:
     token = issuer_token(mention)
-    if token is None or token not in knowledge().official_names:
+    if token is None or token not in issuer_tokens():
         return None
     for text in _claimed_issuers(mention, places):
         claimed = named_issuer(text)
-        if claimed is None or claimed == token:
+        if not claimed or token in claimed:
             continue
-        if any({claimed, token} <= pair for pair in knowledge().same_office):
+        if any(token in pair and claimed & pair for pair in knowledge().same_office):
             continue
-        right = knowledge().official_names[token][0]
+        right = issuer_tokens()[token]
         return _say(
             "REF116", mention, places, f"của {right}", issuer=text.strip(), token=token, right=right
         )

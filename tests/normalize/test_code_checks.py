@@ -1,5 +1,8 @@
 """What the check on procedure codes says of text and cells."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from normalize.checks.codes import check, find_codes
@@ -60,3 +63,30 @@ def test_a_code_in_a_cell_names_its_cell() -> None:
 def test_the_publisher_of_a_code_is_read() -> None:
     text = "1.005429.000.00.00.H32 và 2.000815.000.00.00.H55.02"
     assert [c.publisher for c in find_codes(with_blocks(report(), text))] == ["H32", "H55"]
+
+
+OWN, NEIGHBOR = "1.005429.000.00.00.H32", "1.005434.000.00.00.H43"
+FAR, FAR_TOO = "1.005435.000.00.00.H41", "2.000815.000.00.00.H41"
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "found"),
+    [
+        pytest.param(f"{OWN}, {FAR}", {}, [FAR], id="foreign"),
+        pytest.param(f"{OWN}, {FAR}, {FAR}", {}, [FAR], id="each-once"),
+        pytest.param(
+            f"{OWN}, {NEIGHBOR}", {"issued_on": date(2023, 12, 18)}, [NEIGHBOR], id="2023"
+        ),
+        pytest.param(f"{OWN}, {NEIGHBOR}", {"issued_on": date(2025, 12, 18)}, [], id="merged"),
+        pytest.param(f"{OWN}, {NEIGHBOR}", {}, [], id="undated"),
+        pytest.param(f"{FAR}, {FAR_TOO}", {}, [FAR], id="all-foreign-is-one-finding"),
+        pytest.param("1.005429.000.00.00.G12", {}, [], id="ministry"),
+        pytest.param(f"{OWN}, {FAR}", {"agency_name": "Sở Tài chính"}, [], id="province-unknown"),
+    ],
+)
+def test_a_code_of_another_province_is_found(
+    text: str, document: dict[str, Any], found: list[str]
+) -> None:
+    named = {"agency_name": "Sở Tài chính tỉnh Khánh Hòa"} | document
+    findings = list(check(with_blocks(report(**named), text)))
+    assert [(f.rule, f.evidence[0].value) for f in findings] == [("COD602", c) for c in found]
