@@ -1,7 +1,7 @@
 """Checks on the codes of administrative procedures (mã TTHC): their form and their province.
 
 A code is `G.NNNNNN`, and with its publisher `G.NNNNNN.000.00.00.H32`: the national procedure, then
-the publisher's identity code in the layout of QCVN 102:2016/BTTTT.
+the publisher's identity code in the layout of QCVN 102:2016/BTTTT. The zeros may be left out.
 """
 
 from __future__ import annotations
@@ -21,9 +21,12 @@ from normalize.schema import BlockRecord, CellRecord, Evidence, Finding, Located
 _MEANT = re.compile(
     r"(?<![\w.\-])(?P<procedure>[0-9OoIl]\s?\.\s?[0-9OoIl]{3,9})"
     r"(?P<middle>(?:\s?\.?\s?[0-9OoIl]{2,6}){1,4}?)"
-    r"\s?\.?\s?(?P<publisher>[HG]\s?[0-9]{1,3})(?P<unit>(?:\.[0-9]{2})*)(?![\w\-])"
+    r"(?:\s?\.\s?)?(?P<publisher>[HG]\s?[0-9]\s?[0-9]{1,2})(?P<unit>(?:\.[0-9]{2})*)(?![\w\-])"
 )
-_WHOLE = re.compile(r"[0-9]\.[0-9]{6}\.[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[HG][0-9]{2}(?:\.[0-9]{2})*")
+# The middle groups are zeros for a province itself; many decisions leave them out: `1.012289.H34`.
+_WHOLE = re.compile(
+    r"[0-9]\.[0-9]{6}(?:\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})?\.[HG][0-9]{2}(?:\.[0-9]{2})*"
+)
 _MOST_EVIDENCE = 12
 _LETTERS = str.maketrans("OoIl", "0011")
 

@@ -19,6 +19,7 @@ from tests.factories import report, with_blocks
         pytest.param("1.OO5429.000.00.00.H32", "1.005429.000.00.00.H32", id="letters-for-zeros"),
         pytest.param("1.005429.000.0000.H32", "1.005429.000.00.00.H32", id="lost-dot"),
         pytest.param("1.005429.000.00.H32", None, id="group-missing"),
+        pytest.param("1.01228.H34", None, id="short-with-five-digits"),
     ],
 )
 def test_a_malformed_code_is_found(text: str, suggestion: str | None) -> None:
@@ -34,6 +35,9 @@ def test_a_malformed_code_is_found(text: str, suggestion: str | None) -> None:
         "2.000815.000.00.00.H55.02",
         "1.005429.000.00.00.G12",
         "1.005429",
+        "1.012289.H34",
+        "1.004047.H1\n2",
+        "1.004047.H1",
         "3.000214.000. 00.00.H32",
         "2.002173.000\n.00.00.H32",
         "hồ sơ 000.00.12.H62-201105-0004",
