@@ -1,6 +1,6 @@
 """The directory of an OLE compound file (.doc, .xls, .msg): which streams stand at its root.
 
-Source: [MS-CFB] Compound File Binary File Format, sections 2.2 (header), 2.3 (FAT), 2.6 (directory).
+Source: [MS-CFB] Compound File Binary File Format, 2.2 (header), 2.3 (FAT), 2.6 (directory).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _directory(data: bytes) -> bytes:
     size = 1 << struct.unpack_from("<H", data, 30)[0]
     sector = struct.unpack_from("<I", data, 48)[0]
     fat_sectors = [s for s in struct.unpack_from("<109I", data, 76) if s < NONE]
-    parts = []
+    parts: list[bytes] = []
     while sector < NONE and len(parts) < MAX_SECTORS:
         at = (sector + 1) * size
         parts.append(data[at : at + size])

@@ -61,7 +61,7 @@ def decode(data: bytes) -> Decoded:
 
 
 def _wide(data: bytes) -> str | None:
-    """Return UTF-16's name when a file without a byte order mark is in it: every other byte is 0."""
+    """Return UTF-16's name for a file in it that has no byte order mark: every other byte is 0."""
     head = data[:4096]
     if len(head) < 4 or len(data) % 2:
         return None
@@ -151,6 +151,11 @@ def convert_legacy(text: str) -> tuple[Folded, frozenset[str]]:
         _append(mapping, to_unicode(line, encoding or ""), at)
         at += len(line)
     return (mapping.folded() if found else clean(text)), frozenset(found)
+
+
+def convert_line(text: str, whole: str | None) -> str:
+    """Return a line cleaned, in Unicode when it is in the encoding `whole` of its document."""
+    return to_unicode(text, (_line_encoding(text, whole) if whole else None) or "").text
 
 
 def _append(mapping: Mapping, line: Folded, at: int) -> None:

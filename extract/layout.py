@@ -7,30 +7,34 @@ block it was torn from.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
 from extract.document import Block, BlockKind, Document
 from extract.joining import continues, is_shouted, joint
 from extract.outline import Level, Marker, Outline, read_annex, read_form, read_marker
+from extract.pieces import plain
+from extract.titles import kind_words
 
 FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 MAX_CAPTION = 10  # blocks from a caption to its table
 MAX_HEADING = 250  # characters
 MAX_HEAD = 30  # blocks from the top in which the kind of document stands
+MAX_OFFICE = 60  # characters
 
 _CAPTION = re.compile(
-    r"\(?\s*(?:(?:Đơn vị tính|ĐVT|Đơn vị|Kỳ báo cáo)\s*:|Kỳ báo cáo\b|Tính từ ngày\b|từ (?:ngày )?\d"
+    r"\(?\s*(?:(?:Đơn vị tính|ĐVT|Đơn vị)\s*:|Kỳ báo cáo\b|Tính từ ngày\b|từ (?:ngày )?\d"
     r"|(?:(?:Ban hành|Đính|Gửi) )?kèm(?: theo)?\b|(?:Bảng|Hình|Biểu đồ)\s+(?:số\s+)?\d)",
     re.IGNORECASE,
 )
-_KIND_TITLE = re.compile(
-    r"(?:BÁO CÁO|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|HƯỚNG DẪN|CÔNG ĐIỆN"
-    r"|THÔNG TƯ|NGHỊ ĐỊNH|LUẬT|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BIÊN BẢN|QUY CHẾ|QUY ĐỊNH|KẾT LUẬN)\b"
-)
 # Lines of the letterhead and the closing: never part of a paragraph, never a heading.
 _FIXED = re.compile(
-    r"\W*(?:CỘNG HO[ÀÁ]?À? XÃ HỘI|CỘNG HÒA|Độc lập\s*[-–]|ĐẢNG CỘNG SẢN|Số\s*:|Kính gửi\b|Nơi nhận\b"
+    r"\W*(?:CỘNG HO[ÀA] ?XÃ HỘI|CỘNG HÒA|CỘNG HOÀ|Độc lập\s*[-–]|ĐẢNG CỘNG SẢN"
+    r"|Số\s*:|Kính gửi\b|Nơi nhận\b"
     r"|(?:KT|TM|TL|TUQ|Q|T/M|K/T|T/L)\s?\.?\s+[A-ZĐÀ-Ỹ]{2}|Người ký\s*:|V/v\b)"
     r"|[^,]{2,40},\s*ngày\b.{0,20}\btháng\b.{0,20}\bnăm\b.{0,10}$"
 )
@@ -66,9 +70,7 @@ def _page_numbers(blocks: list[Block]) -> list[Block]:
     ]
     out = list(blocks)
     numbers = [number for _, number in found if number is not None]
-    counts_up = len(numbers) >= 3 and all(
-        b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False)
-    )
+    counts_up = len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
     for position, number in found:
         if number is None or counts_up:
             out[position] = replace(blocks[position], kind=BlockKind.FOOTER)
@@ -156,6 +158,8 @@ def _kind(block: Block, near_table: bool, fixed: bool) -> Block:
         return replace(block, kind=kind, marker=marker.text)
     titled = block.style.level is not None or _attachment(block) is not None
     shouted = is_shouted(block.text) and len(block.text) <= 2 * MAX_HEADING
+    if shouted and _is_office(block):
+        return block
     if not fixed and (titled or (shouted and " " in block.text.strip())):
         return replace(block, kind=BlockKind.HEADING)
     return block
@@ -194,9 +198,31 @@ def _near_tables(blocks: Sequence[Block]) -> list[bool]:
 def _body_start(blocks: Sequence[Block]) -> int:
     """Return the position of the kind of document; what stands above is letterhead."""
     for position, block in enumerate(blocks[:MAX_HEAD]):
-        if block.table is None and _KIND_TITLE.match(block.text) and is_shouted(block.text):
+        if block.table is None and is_shouted(block.text) and _begins(block.text, _kinds()):
             return position
     return 0
+
+
+def _is_office(block: Block) -> bool:
+    """Tell whether a block is the office that signs: `GIÁM ĐỐC`, `PHÓ CHỦ TỊCH`."""
+    return len(block.text) <= MAX_OFFICE and _begins(block.text, _offices())
+
+
+def _begins(text: str, words: tuple[str, ...]) -> bool:
+    bare = plain(text.strip())
+    return any(bare == word or bare.startswith(word + " ") for word in words)
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(kind_words())
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    path = Path(__file__).with_name("letterhead.toml")
+    offices: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))["offices"]
+    return tuple(offices)
 
 
 def _placed(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -66,7 +66,7 @@ _MAIL = frozenset(
 
 
 def sniff(data: bytes, name: str) -> str:
-    """Return the media type: `pdf`, `docx`, `xlsx`, `doc`, `xls`, `rtf`, `html`, `eml`, `text`, …
+    """Return the media type: `pdf`, `docx`, `xlsx`, `doc`, `xls`, `rtf`, `html`, `eml`, `text`….
 
     Args:
         data: the whole file.

@@ -27,8 +27,8 @@ def is_syllable(word: str) -> bool:
     """Tell whether a word, NFC, can be one Vietnamese syllable: `huyện`, not `huyÖn`."""
     if word[1:] != word[1:].lower() and not word.isupper():
         return False
-    tones = []
-    letters = []
+    tones: list[str] = []
+    letters: list[str] = []
     for char in unicodedata.normalize("NFD", word.lower()):
         (tones if char in _TONES else letters).append(char)
     if len(tones) > 1:

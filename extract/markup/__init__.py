@@ -1,1 +1,1 @@
-"""What plain text carries beside its words: Markdown, HTML crumbs, tables drawn with tabs or bars."""
+"""What plain text carries beside its words: Markdown, HTML crumbs, tables of tabs or bars."""

@@ -35,13 +35,13 @@ class DrawnCell:
     spans: tuple[TextSpan, ...]
 
 
-def read_cell(source: Folded, start: int, end: int) -> DrawnCell:
-    """Return the cell printed in a range: its paragraphs and list items on lines of their own."""
-    if source.text[start:end].isspace():
-        return DrawnCell("", ())
+def read_cell(source: Folded, *ranges: Range) -> DrawnCell:
+    """Return the cell printed in some ranges, each paragraph and list item on its own line."""
     lines: list[Line] = []
-    for line in read_lines(source.text, start, end):
-        lines += _items(source.text, line)
+    for start, end in ranges:
+        if not source.text[start:end].isspace():
+            for line in read_lines(source.text, start, end):
+                lines += _items(source.text, line)
     text, spans = compose(source, lines, "\n")
     return DrawnCell(text, spans)
 

@@ -1,4 +1,4 @@
-"""Formulas that a converter set between dollar signs: `$(3) = (4) + (5)$` prints `(3) = (4) + (5)`."""
+"""Formulas set between dollar signs by a converter: `$(3) = (4) + (5)$` prints what is inside."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SIGNS = {
 
 
 def read_formula(text: str, start: int, end: int) -> list[tuple[int, int, str | None]] | None:
-    """Return what `text[start:end]`, found between dollar signs, prints; None when it is no formula.
+    """Return what `text[start:end]`, found between dollar signs, prints; None for no formula.
 
     Each piece is its range and the sign it is put for (None: printed as it stands). Sums of money
     (`$500 - $600`) are no formulas.

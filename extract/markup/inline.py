@@ -1,7 +1,7 @@
 """Markup crumbs inside a text: told from the words, never taken for them.
 
 Nothing is rewritten: what is printed stays a range of the source, and the crumbs lie between the
-ranges. Only a character that the source spells otherwise (`&amp;`, `\\times`) is put in its place.
+ranges. Only what the source spells otherwise (`&amp;`) is put in its place.
 Every pattern here is linear: no part of the text is looked at more than a few times.
 """
 

@@ -17,6 +17,7 @@ from extract.errors import EmptyFileError
 from extract.joining import Wrapping, measure_wrapping, wraps
 from extract.markup.cells import build_table, read_cell
 from extract.markup.drawn import Range, Segment, segments
+from extract.markup.html_tables import find_tables, read_table
 from extract.markup.inline import LINE_END, Line, Piece, printed, read_lines
 from extract.markup.runs import compose
 from extract.options import ReadOptions
@@ -25,9 +26,10 @@ from extract.text import Folded
 MEDIA_TYPES = frozenset({"text"})
 
 _END = re.compile(LINE_END)
-_RULE = re.compile(r"\s*(?:[-=_~]\s*){3,}|\s*(?:\*\s*){3,}|\s*```.*|\s*~~~.*")
+# Spaces only: `-` between tabs is a row of nil counts.
+_RULE = re.compile(r" *(?:[-=_~] *){3,}| *(?:\* *){3,}| *```.*| *~~~.*")
 _HASHES = re.compile(r"(#{1,6})\s+")
-_QUOTE = re.compile(r"(?:>\s?)+")
+_QUOTE = re.compile(r"(?:> ?)+(?![\s\d=])")  # not `> 50%`
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
@@ -72,48 +74,61 @@ def _notes(decoded: Decoded, legacy: frozenset[str]) -> Iterator[ReadNote]:
 
 def _blocks(source: Folded) -> Iterator[Block]:
     chunks = list(_chunks(source.text))
-    wrapping = measure_wrapping([[end - start for start, end in chunk] for chunk in chunks])
+    wrapping = measure_wrapping(
+        [[end - start for start, end in chunk] for chunk in chunks if isinstance(chunk, list)]
+    )
     for chunk in chunks:
+        if isinstance(chunk, tuple):
+            table = read_table(source, *chunk)
+            if table is not None:
+                yield _table_block(table)
+            continue
         for segment in segments(source.text, chunk):
             if segment.rows:
-                yield _table(source, segment)
+                yield _drawn(source, segment)
             else:
                 yield from _paragraphs(source, segment.lines, wrapping)
 
 
-def _chunks(text: str) -> Iterator[list[Range]]:
-    """Yield the stretches of lines between blank lines; rules and code fences count as blank."""
-    chunk: list[Range] = []
+def _chunks(text: str) -> Iterator[list[Range] | Range]:
+    """Yield the stretches of lines between blank lines, and the range of each HTML table."""
     at = 0
-    for start, end in _lines(text):
-        if start == end or text[start:end].isspace() or _RULE.fullmatch(text, start, end):
-            if chunk and not _is_drawn(text, start, end):
-                yield chunk
-                chunk = []
-            continue
-        chunk.append((start, end))
+    for start, end in find_tables(text):
+        yield from _stretches(text, at, start)
+        yield start, end
         at = end
-    if chunk:
-        yield chunk
-    assert at <= len(text)
+    yield from _stretches(text, at, len(text))
 
 
-def _is_drawn(text: str, start: int, end: int) -> bool:
-    """Tell whether a line without words still is a row: tabs between empty cells."""
-    return "\t" in text[start:end]
+def _stretches(text: str, first: int, last: int) -> Iterator[list[Range]]:
+    """Yield the lines between blank ones; rules and code fences count as blank."""
+    stretch: list[Range] = []
+    for start, end in _lines(text, first, last):
+        shown = text[start:end]
+        if not shown.strip("\t ") or shown.isspace() or _RULE.fullmatch(shown):
+            if stretch and "\t" not in shown:  # tabs alone are a row of empty cells
+                yield stretch
+                stretch = []
+            continue
+        stretch.append((start, end))
+    if stretch:
+        yield stretch
 
 
-def _lines(text: str) -> Iterator[Range]:
-    at = 0
-    for match in _END.finditer(text):
+def _lines(text: str, first: int, last: int) -> Iterator[Range]:
+    at = first
+    for match in _END.finditer(text, first, last):
         yield at, match.start()
         at = match.end()
-    yield at, len(text)
+    yield at, last
 
 
-def _table(source: Folded, segment: Segment) -> Block:
-    rows = [[read_cell(source, *cell) for cell in row] for row in segment.rows]
-    table = build_table(rows, segment.header_rows)
+def _drawn(source: Folded, segment: Segment) -> Block:
+    rows = [[read_cell(source, cell) for cell in row] for row in segment.rows]
+    return _table_block(build_table(rows, segment.header_rows))
+
+
+def _table_block(table: Table) -> Block:
     text, offsets = table.layout()
     return Block(0, BlockKind.TABLE, text, _table_spans(table, offsets), table)
 
