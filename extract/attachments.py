@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.pieces import plain
@@ -11,8 +11,10 @@ from extract.pieces import plain
 # "(kèm theo Báo cáo số /BC-STC ngày /2/2023 của Sở Tài chính)"; one level of inner brackets.
 _HEADING = re.compile(
     r"\(\s*\*{0,3}\s*(?:(?:BAN HANH|DINH|GUI|PHE DUYET|CONG BO)\s+)?KEM(?:\s+THEO)?\b[^()]{3,400}"
-    r"(?:\([^()]*\)[^()]*)?\)"
+    r"(?:\([^()]*\)[^()]*)?(?:\)|$)"
 )
+_CLOSES = re.compile(r"^[^()]{0,200}\)")
+_OPENED = re.compile(r"\([^()]{0,30}\bKEM\b")
 _OWN = re.compile(
     r"KEM(?:\s+THEO)?\s+(?:CAC\s+)?(?P<kind>[A-Z][A-Z ]*?)\s+SO\s*:?\s*"
     r"(?P<number>[0-9][0-9. ]*[A-Z]?)?[\s.…_]*(?P<slash>[/-])\s*"
@@ -62,9 +64,25 @@ class AttachedHeading:
 
 
 def find_headings(text: str) -> tuple[AttachedHeading, ...]:
-    """Return every "(kèm theo …)" of the text that names a document or a body."""
+    """Return every "(kèm theo …)" of the text; one that is cut off counts when it has a number."""
     folded = plain(text)
-    return tuple(_heading(text, folded, m.start(), m.end()) for m in _HEADING.finditer(folded))
+    found = [_heading(text, folded, m.start(), m.end()) for m in _HEADING.finditer(folded)]
+    return tuple(h for h in found if text[h.end - 1] == ")" or h.symbol)
+
+
+def find_all_headings(texts: Sequence[str]) -> Iterator[tuple[int, AttachedHeading]]:
+    """Yield every heading with the index of its text; one may run on into the next text."""
+    for i, text in enumerate(texts):
+        if "K" not in plain(text) or not _OPENED.search(plain(text)):
+            continue
+        follows = texts[i + 1] if i + 1 < len(texts) else ""
+        joined = f"{text} {follows}" if _CLOSES.match(follows) else text
+        inside = find_headings(text)
+        if inside and text[inside[-1].end - 1] == ")":
+            joined = text
+        for heading in find_headings(joined):
+            if heading.start < len(text):
+                yield i, heading
 
 
 def _heading(text: str, folded: str, start: int, end: int) -> AttachedHeading:

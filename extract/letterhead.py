@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from extract.attachments import AttachedHeading, find_announced, find_headings
+from extract.attachments import AttachedHeading, find_all_headings, find_announced, find_headings
 from extract.closing import NO_CLOSING, Closing, find_closing
 from extract.document import Block, Document
 from extract.number_line import DATE, NUMBER, fill_gaps, read_date, read_number
@@ -75,12 +75,14 @@ def find_letterhead(document: Document) -> RawLetterhead:
     pieces = _head_pieces(document)
     kind = find_kind(pieces)
     common = RawLetterhead(
-        headings=tuple(h for b in document.blocks for h in find_headings(b.text)),
+        headings=tuple(h for _, h in find_all_headings([b.text for b in document.blocks])),
         attachments=find_announced([n for b in document.blocks for n in b.text.split("\n")]),
         period_lines=tuple(_period_lines(document)),
     )
     if _is_attached(document, pieces, kind):
-        return replace(common, is_attached=True, organs=_organs(pieces[:6]))
+        # A workbook may bear its bodies on top; an annex names them in its heading only.
+        top = pieces[:6] if document.media_type == "xlsx" else ()
+        return replace(common, is_attached=True, organs=_organs(top))
     return _read_head(document, pieces, kind, common)
 
 
@@ -173,7 +175,7 @@ def _organs(pieces: Sequence[Piece]) -> tuple[str, ...]:
             continue
         for text in re.split(r"\s+[-–]\s+(?=(?:SỞ|BAN|UBND|VĂN PHÒNG|PHÒNG|CỤC)\b)", piece.bare):
             _take_organ(names, text.strip(" *_–—."))
-    return tuple(names)
+    return tuple(dict.fromkeys(names))
 
 
 def _take_organ(names: list[str], text: str) -> None:
@@ -181,7 +183,7 @@ def _take_organ(names: list[str], text: str) -> None:
     begins = any(re.match(rf"{re.escape(w)}(?![A-Z])", folded) for w in _words("organs"))
     if not is_shouted(text) and not (begins and len(text) < 80):
         return
-    if re.match(r"^V\s*/\s*V\b", folded):
+    if re.match(r"^V\s*/\s*V\b", folded) or text[:2] in ("Số", "SỐ"):
         return
     if names and (not begins or plain(names[-1]) in _words("incomplete")):
         names[-1] = f"{names[-1]} {text}"

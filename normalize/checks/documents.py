@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.attachments import AttachedHeading, find_headings
+from extract.attachments import AttachedHeading, find_all_headings
 from extract.pieces import plain
 from normalize.catalogue import finding
 from normalize.schema import BlockRecord, Evidence, Finding, Located, Report
@@ -65,17 +65,17 @@ def _needs_issuer(report: Report) -> bool:
 def _own_headings(report: Report) -> Iterator[_Printed]:
     """Yield the headings of this document's forms and annexes that name it, in reading order."""
     document = report.document
-    for block in report.blocks:
-        for heading in find_headings(block.text):
-            if document.attached_to is not None:
-                if heading.symbol or heading.date_text:
-                    yield _Printed(heading, block)
-                continue
-            kind = document.kind_word and heading.kind_word
-            if not kind or plain(heading.kind_word or "") != plain(document.kind_word or ""):
-                continue
-            if heading.symbol is None or plain(heading.symbol) == plain(document.symbol or ""):
+    for at, heading in find_all_headings([b.text for b in report.blocks]):
+        block = report.blocks[at]
+        if document.attached_to is not None:
+            if heading.symbol or heading.date_text:
                 yield _Printed(heading, block)
+            continue
+        kind = document.kind_word and heading.kind_word
+        if not kind or plain(heading.kind_word or "") != plain(document.kind_word or ""):
+            continue
+        if heading.symbol is None or plain(heading.symbol) == plain(document.symbol or ""):
+            yield _Printed(heading, block)
 
 
 def _missing_number(report: Report, own: tuple[_Printed, ...]) -> Iterator[Finding]:
