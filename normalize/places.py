@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from normalize.provinces import find_place, province
 from normalize.schema import Evidence, Mention, Report
 
 
@@ -59,3 +60,17 @@ class Places:
 def printed(mention: Mention) -> str:
     """Return what the mention prints, on one line."""
     return " ".join(mention.raw_text.split())
+
+
+def reporting_place(report: Report) -> str | None:
+    """Return the id of the reporting province: the issuer's, else what the letterhead names."""
+    document = report.document
+    if document.agency_id and "/" in document.agency_id:
+        prefix = document.agency_id.partition("/")[0]
+        if province(prefix):
+            return prefix
+    named = (document.agency_name, document.parent_name, document.issued_place, document.recipient)
+    for text in named:
+        if text and (found := find_place(text)):
+            return found[0]
+    return None

@@ -17,6 +17,8 @@ from itertools import combinations
 
 from extract.folding import fold
 from normalize.citing import issuer_token, knowledge, register_kind
+from normalize.places import reporting_place
+from normalize.provinces import find_place, province
 from normalize.schema import Mention, Report
 
 # The new apparatus of the merged provinces counts anew from this day (NQ 202/2025/QH15).
@@ -62,13 +64,16 @@ class Register:
 
 
 def scope(mention: Mention, report: Report) -> str | None:
-    """Return whose issuer it is, as far as the citation says: an id, or the level of a body.
+    """Return whose issuer it is, as far as the citation says: a province's, or a body's level.
 
     `UBND` and its like exist at three levels and in every place under one abbreviation. A report
-    from below the province that names no level may mean its own: then that is its scope.
+    from below the province that names no level may mean its own: then that is its scope, marked
+    with "?".
     """
-    token = issuer_token(mention)
-    if token not in knowledge().local_bodies:
+    place = _foreign_place(mention, report)
+    if place is not None:
+        return f"tỉnh {place}"
+    if issuer_token(mention) not in knowledge().local_bodies:
         return None
     words = f" {fold(mention.issuer_text or '')} "
     for level, names in _LEVELS:
@@ -79,6 +84,18 @@ def scope(mention: Mention, report: Report) -> str | None:
         if any(f" {name} " in own for name in names):
             return f"?{level}"
     return None
+
+
+def _foreign_place(mention: Mention, report: Report) -> str | None:
+    """Return the issuer's province when it is another than the report's."""
+    own = reporting_place(report)
+    place = None
+    if mention.issuer_id and "/" in mention.issuer_id:
+        prefix = mention.issuer_id.partition("/")[0]
+        place = prefix if province(prefix) else None
+    elif mention.issuer_text and (found := find_place(mention.issuer_text)):
+        place = found[0]
+    return place if place and own and place != own else None
 
 
 def learn_registers(report: Report, excluded: frozenset[str] = frozenset()) -> tuple[Register, ...]:

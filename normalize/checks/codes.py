@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from normalize.catalogue import finding
-from normalize.provinces import find_place, hcodes, hcodes_of, province
+from normalize.places import reporting_place
+from normalize.provinces import hcodes, hcodes_of, province
 from normalize.schema import BlockRecord, CellRecord, Evidence, Finding, Located, Report
 
 # Liberal: what is meant as a whole code, also with a group too long or short, a blank or a line
@@ -117,7 +118,7 @@ def _foreign(codes: Sequence[Code], report: Report) -> Iterator[Finding]:
 
     When no code is the province's own, the report as a whole is said to use another's: one finding.
     """
-    place = _place(report)
+    place = reporting_place(report)
     if place is None:
         return
     document = report.document
@@ -136,20 +137,6 @@ def _foreign(codes: Sequence[Code], report: Report) -> Iterator[Finding]:
         return
     for code in first_of.values():
         yield _other_province((code,), place, own)
-
-
-def _place(report: Report) -> str | None:
-    """Return the reporting province: the issuer's, else the one the letterhead names."""
-    document = report.document
-    if document.agency_id and "/" in document.agency_id:
-        prefix = document.agency_id.partition("/")[0]
-        if province(prefix):
-            return prefix
-    named = (document.agency_name, document.parent_name, document.issued_place, document.recipient)
-    for text in named:
-        if text and (found := find_place(text)):
-            return found[0]
-    return None
 
 
 def _other_province(codes: Sequence[Code], place: str, own: Sequence[str]) -> Finding:

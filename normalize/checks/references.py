@@ -117,7 +117,7 @@ def _kind_symbol_mismatch(mention: Mention, places: Places) -> Finding | None:
 
 def _bare_symbol(mention: Mention, places: Places) -> Finding | None:
     word, kind = mention.kind_word, mention.kind
-    if not is_bare(mention) or kind is None or (word and _is_generic(word)):
+    if not is_bare(mention) or kind is None:
         return None
     if mention.issued_on is not None and mention.issued_on.year < _OLD_NUMBERING:
         return None
@@ -127,7 +127,7 @@ def _bare_symbol(mention: Mention, places: Places) -> Finding | None:
         if word or "shared-kind" in mention.traits:
             return _say("REF119", mention, places, **slots)
         return None
-    if not word:
+    if not word or _is_generic(word):
         return None
     symbol = f"{kind}-{mention.symbol}"
     suggestion = write_citation(mention, symbol=symbol)

@@ -29,6 +29,7 @@ def judged(text: str, **changes: Any) -> list[Finding]:
         pytest.param("tờ trình số 3196/STC", {}, ["REF105"], id="bare-with-word"),
         pytest.param("Báo cáo 5199/STC", {"traits": ("bracketed",)}, ["REF105"], id="bare-bracket"),
         pytest.param("công văn số 1795/STC", {}, ["REF119"], id="bare-cong-van"),
+        pytest.param("văn bản số 1795/STC", {}, ["REF119"], id="bare-generic"),
         pytest.param("3552/STC", {"table_id": "t"}, [], id="bare-without-word-in-cell"),
         pytest.param("Nghị định số 63/CP ngày 24/10/1995", {}, [], id="old-decree"),
         pytest.param("Quyết định số 12/QX-UBND", {"symbol_kind": None}, ["REF106"], id="QX"),

@@ -90,13 +90,21 @@ def test_one_number_with_two_dates_is_a_conflict() -> None:
             id="two-levels",
         ),
         pytest.param(
+            [
+                "9/QĐ-UBND ngày 28/3/2023 của UBND tỉnh Khánh Hòa",
+                "9/QĐ-UBND ngày 15/6/2023 của UBND tỉnh Ninh Thuận",
+            ],
+            [],
+            id="two-provinces",
+        ),
+        pytest.param(
             ["12/QĐ-UBND ngày 10/01/2025", "12/QĐ-UBND ngày 25/7/2025"], [], id="restart-of-2025"
         ),
         pytest.param(["30-NQ/TU ngày 23/5/2023", "30-NQ/TU ngày 23/5/2023"], [], id="same-twice"),
     ],
 )
 def test_dates_conflict_or_not(texts: list[str], expected: list[str]) -> None:
-    assert codes(check(cites(*texts))) == expected
+    assert codes(check(cites(*texts, parent_name="UBND tỉnh Khánh Hòa"))) == expected
 
 
 @pytest.mark.parametrize(
