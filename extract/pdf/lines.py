@@ -13,7 +13,10 @@ _MARKER = re.compile(
     r"(?:[-–—+*•●▪■◦o]|[IVXLC]{1,6}[.)]|\(?[a-zđ0-9]{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?|[A-ZĐ][.)])"
 )
 _TERMINAL = re.compile(r"[.;:!?…][”\"')]*$")
-_CODE = re.compile(r"[\x21-\x7e]*[\d./:_=?&][\x21-\x7e]*")
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}[.,;]?")
+_PROCEDURE = re.compile(r"\d\.\d{5,6}(?:\.\d{2,3}){3}(?:\.[HG]\d{2})?[.,;]?")
+_PUNCTUATION = re.compile(r"[.,;:)]+")
+_ADDRESS = re.compile(r"https?://|www\.|[\w.-]+@")
 _CHUNK = re.compile(r"[^-/]*[-/]?")
 
 
@@ -59,7 +62,7 @@ class Line:
 
 def line_of(words: Iterable[Word]) -> Line:
     """Return the line of the given words; at least one."""
-    row = tuple(sorted(words, key=lambda w: w.x0))
+    row = _whole(sorted(words, key=lambda w: w.x0))
     return Line(
         row,
         row[0].x0,
@@ -67,6 +70,34 @@ def line_of(words: Iterable[Word]) -> Line:
         max(w.x1 for w in row),
         max(w.y1 for w in row),
     )
+
+
+def _whole(row: list[Word]) -> tuple[Word, ...]:
+    """Return the words of a line, those that no blank parts made one.
+
+    Where a font lacks a letter another one lends it, and pdfium parts the word there: "b" "ệnh".
+    A raised figure is smaller and stays apart.
+    """
+    out: list[Word] = []
+    for word in row:
+        last = out[-1] if out else None
+        if last is not None and _touch(last, word):
+            out[-1] = last._replace(
+                text=last.text + word.text,
+                x1=max(last.x1, word.x1),
+                y0=min(last.y0, word.y0),
+                y1=max(last.y1, word.y1),
+                style=last.style & word.style,
+            )
+        else:
+            out.append(word)
+    return tuple(out)
+
+
+def _touch(a: Word, b: Word) -> bool:
+    size = a.size or a.y1 - a.y0
+    same = abs(a.size - b.size) <= 0.15 * size and not (a.style ^ b.style) & STAMPED
+    return same and -0.2 * size <= b.x0 - a.x1 <= 0.08 * size
 
 
 def set_lines(words: Iterable[Word]) -> list[Line]:
@@ -126,17 +157,31 @@ def is_full(line: Line, following: Line, right: float) -> bool:
 def joint(line: Line, following: Line, right: float) -> str:
     """Return what joins two lines of one paragraph: a blank, or nothing inside a torn token.
 
-    A line breaks after a hyphen or a slash, and a long code or address wherever the column ends.
+    A line breaks after a hyphen or a slash, and a long address wherever the column ends.
     """
     before, after = line.words[-1].text, following.words[0].text
+    if _PUNCTUATION.fullmatch(after):
+        return ""
     if not is_full(line, following, right):
         return " "
     if _torn(before, after):
         return ""
-    alone = len(line.words) == 1 and _CODE.fullmatch(before) and _CODE.fullmatch(after)
     first = following.words[0]
-    letter = (first.x1 - first.x0) / len(after)
-    return "" if alone and len(before) > 6 and line.x1 + letter > right - 1.0 else " "
+    filled = line.x1 + (first.x1 - first.x0) / len(after) > right - 1.0
+    return "" if filled and len(line.words) == 1 and _overlong(before, after) else " "
+
+
+def _overlong(before: str, after: str) -> bool:
+    """Tell whether two words can only be one that is too long for its column.
+
+    Either an address, or two pieces that make a date or a procedure code and are none themselves.
+    """
+    if _ADDRESS.match(before):
+        return after.isascii()
+    return any(
+        whole.fullmatch(before + after) and not whole.fullmatch(before) and not whole.match(after)
+        for whole in (_DATE, _PROCEDURE)
+    )
 
 
 def _torn(before: str, after: str) -> bool:

@@ -1,7 +1,9 @@
 """Horizontal and vertical strokes of a page's paths, told apart as pdfplumber tells them.
 
 Lines, the sides of rectangles (filled ones too: many producers draw a rule as a thin rectangle)
-and the straight pieces of other paths count; slanted ones do not.
+and the straight pieces of other paths count; slanted ones do not. Unlike pdfplumber, an area filled
+without an outline counts only on a page without other strokes: it shades a cell or a line of text,
+and a producer that shades each line would cut a cell into its lines.
 """
 
 from __future__ import annotations
@@ -19,6 +21,10 @@ MAX_OBJECTS = 200_000  # per page; a drawing with more is no table
 _MAX_DEPTH = 8
 _LEVEL = 0.05  # points; what pdfium's single-precision numbers can blur
 _MIN_LENGTH = 1.0  # pdfplumber's edge_min_length_prefilter
+_RULE = 3.0  # points; a filled path thicker than this is an area, not a rule
+
+
+_Point = tuple[float, float]
 
 
 class Edge(NamedTuple):
@@ -38,27 +44,27 @@ class Edges(NamedTuple):
 
 def read_edges(page: Any, frame: Frame) -> Edges:
     """Return the strokes of an open pypdfium2 page, in the frame's coordinates."""
-    edges = Edges([], [])
+    edges, shades = Edges([], []), Edges([], [])
     raw = page.raw
     count = min(pdfium.FPDFPage_CountObjects(raw), MAX_OBJECTS)
     objects = (pdfium.FPDFPage_GetObject(raw, index) for index in range(count))
-    _collect(objects, frame.matrix, edges, 0)
-    return edges
+    _collect(objects, frame.matrix, (edges, shades), 0)
+    return edges if edges.vertical or edges.horizontal else shades
 
 
-def _collect(objects: Iterator[Any], matrix: Matrix, edges: Edges, depth: int) -> None:
+def _collect(objects: Iterator[Any], matrix: Matrix, into: tuple[Edges, Edges], depth: int) -> None:
     own = pdfium.FS_MATRIX()
     for item in objects:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            for points in _paths(item, matrix):
-                _add(points, edges)
+            for points, filled in _paths(item, matrix):
+                _add(points, into[filled and _is_area(points)])
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             count = min(pdfium.FPDFFormObj_CountObjects(item), MAX_OBJECTS)
             inside = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
-            _collect(inside, inner, edges, depth + 1)
+            _collect(inside, inner, into, depth + 1)
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -74,18 +80,27 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
-def _paths(item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-    """Yield the subpaths of a painted path as points; a closed one ends where it began."""
+def _is_area(points: list[_Point]) -> bool:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return max(xs) - min(xs) > _RULE and max(ys) - min(ys) > _RULE
+
+
+def _paths(item: Any, matrix: Matrix) -> Iterator[tuple[list[_Point], bool]]:
+    """Yield the subpaths of a painted path as points, and whether they are filled only.
+
+    A closed path ends where it began.
+    """
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
     if not fill.value and not stroke.value:
         return
+    filled = not stroke.value
     own = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
     a, b, c, d, e, f = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
     x, y = ctypes.c_float(), ctypes.c_float()
     x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
-    points: list[tuple[float, float]] = []
+    points: list[_Point] = []
     curve = 0  # of a Bézier's three points only the last lies on the path
     for index in range(pdfium.FPDFPath_CountSegments(item)):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
@@ -98,24 +113,24 @@ def _paths(item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
-                yield points
+                yield points, filled
             points = []
         points.append(point)
         if pdfium.FPDFPathSegment_GetClose(segment):
             if not _same(points[0], points[-1]):
                 points.append(points[0])
             if len(points) > 1:
-                yield points
+                yield points, filled
             points = points[:1]
     if len(points) > 1:
-        yield points
+        yield points, filled
 
 
-def _same(p: tuple[float, float], q: tuple[float, float]) -> bool:
+def _same(p: _Point, q: _Point) -> bool:
     return abs(p[0] - q[0]) <= _LEVEL and abs(p[1] - q[1]) <= _LEVEL
 
 
-def _add(points: list[tuple[float, float]], edges: Edges) -> None:
+def _add(points: list[_Point], edges: Edges) -> None:
     if len(points) == 3 and _same(points[0], points[2]):
         points = points[:2]  # a line drawn to and fro is one line
     for (x0, y0), (x1, y1) in pairwise(points):

@@ -24,6 +24,7 @@ STAMPED = 4
 HYPHENS = "\ufffe\x02"
 _TOKEN = re.compile(r"[^\s\x00-\x1f\ufffe\u200b\ufeff]+\ufffe?|\ufffe")
 _FORCE_BOLD = 1 << 18
+_ALIKE = 0.2  # share of the height by which glyphs of one word may differ
 _ITALIC_FLAG = 1 << 6
 
 
@@ -121,7 +122,11 @@ class _Reader:
         x0, y0, x1, y1 = self.box(start)
         if end > start:
             left, top, right, bottom = self.box(end)
-            if right <= x0 or abs(top + bottom - y0 - y1) > 0.6 * (y1 - y0 + bottom - top):
+            height = max(y1 - y0, bottom - top)
+            level = abs(top + bottom - y0 - y1) <= 1.2 * height
+            # A raised figure, as of a footnote, must not lengthen the number before it.
+            alike = abs((bottom - top) - (y1 - y0)) <= _ALIKE * height
+            if right <= x0 or not level or not alike:
                 yield from self.lines(text, start)
                 return
             x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, right), max(y1, bottom)
@@ -137,7 +142,8 @@ class _Reader:
                 before, here = glyphs[index - 1], glyphs[index]
                 height = max(before.y1 - before.y0, here.y1 - here.y0)
                 level = abs(here.y0 + here.y1 - before.y0 - before.y1) <= 1.2 * height
-                if level and here.x0 >= before.x0 - height:
+                alike = abs((here.y1 - here.y0) - (before.y1 - before.y0)) <= _ALIKE * height
+                if level and alike and here.x0 >= before.x0 - height:
                     continue
             part = glyphs[begin:index]
             style, size = self.font(start + begin, part[0].y1 - part[0].y0)
