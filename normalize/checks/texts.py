@@ -21,7 +21,11 @@ _SHORT_RANGE = re.compile(
 # Initial consonants of two letters and more that no Vietnamese word consists of.
 # In capitals they are abbreviations of offices (Lưu: VT, KH), after a number of units.
 _BROKEN_WORD = re.compile(r"\b[^\W\d_]+[,;]?\s+(?P<word>ngh|ng|nh|kh|th|ph|ch|gh|qu)$")
-_SHOWN = 40  # characters of the place shown
+# Words that always want another after them; a sentence that ends with one lost its rest.
+_OPEN_WORD = re.compile(r"\s(?P<word>và|của|các|những|tại|về|cho|với|theo|trong|bởi|để|hoặc)$")
+_LONG = 60  # characters from which a block is a sentence, not a heading broken over lines
+_NEW_ITEM = re.compile(r"(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s")
+_SHOWN = 40  # characters shown on each side of the place
 _ENOUGH = 20  # shorter blocks are labels, not sentences
 
 
@@ -41,10 +45,19 @@ def check(report: Report) -> Iterator[Finding]:
 def _short_years(block: BlockRecord) -> Iterator[Finding]:
     for pattern in (_SHORT_YEAR, _SHORT_RANGE):
         for found in pattern.finditer(block.text):
-            start = max(0, block.text.rfind("\n", 0, found.start()) + 1, found.start() - _SHOWN)
-            start = max(start, block.text.rfind("\t", 0, found.start()) + 1)
-            shown = re.split(r"[\t\n]", block.text[start : found.end() + _SHOWN])[0]
-            yield _truncated(block, " ".join(shown.split()), found["year"])
+            shown = _around(block.text, found.start("year"), found.end())
+            yield _truncated(block, shown, found["year"])
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Return the words around `start:end`, whole ones of the same line and cell."""
+    before = re.split(r"[\t\n]", text[:start])[-1]
+    after = re.split(r"[\t\n]", text[end:])[0]
+    if len(before) > _SHOWN:
+        before = before[-_SHOWN:].partition(" ")[2]
+    if len(after) > _SHOWN:
+        after = after[:_SHOWN].rpartition(" ")[0]
+    return " ".join((before + text[start:end] + after).split())
 
 
 def _broken_off(block: BlockRecord, following: BlockRecord | None) -> Iterator[Finding]:
@@ -53,11 +66,20 @@ def _broken_off(block: BlockRecord, following: BlockRecord | None) -> Iterator[F
         return
     text = block.text.rstrip()
     found = _BROKEN_WORD.search(text)
+    if found is None and len(text) >= _LONG and _begins_anew(following):
+        found = _OPEN_WORD.search(text)
     if found is None:
         return
     if following is not None and following.text[:1].islower():
         return  # torn by a page break, not cut off
-    yield _truncated(block, " ".join(text[-_SHOWN:].split()), found["word"])
+    yield _truncated(block, _around(text, found.start("word"), len(text)), found["word"])
+
+
+def _begins_anew(following: BlockRecord | None) -> bool:
+    """Tell whether the next block is a heading or a new item, so no part of the one before."""
+    if following is None:
+        return False
+    return following.type == "heading" or _NEW_ITEM.match(following.text) is not None
 
 
 def _truncated(block: BlockRecord, shown: str, rest: str) -> Finding:

@@ -16,6 +16,7 @@ from tests.factories import codes, report, with_blocks
         "Chương trình giai đoạn 2021-202 của tỉnh",
         "Sở bố trí 01 công chức làm việc tại Bộ phận một cửa. Từ ng",
         "Đã rà soát toàn bộ thủ tục hành chính theo kế hoạch th",
+        "Sở Tài chính đã phối hợp với các cơ quan, đơn vị liên quan triển khai thực hiện và",
     ],
 )
 def test_what_breaks_off_is_found(text: str) -> None:
@@ -38,6 +39,7 @@ def test_what_breaks_off_is_found(text: str) -> None:
         "Chiều cao tối đa cho phép là 12 ph",
         "Sở đã hoàn thành kế hoạch rà soát năm 2023",
         "Từ ng",
+        "Kế hoạch theo",
     ],
 )
 def test_whole_text_is_left_alone(text: str) -> None:
