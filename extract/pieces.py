@@ -25,10 +25,9 @@ _RIGHT = re.compile(
     rf"(?<=\S)\s+(?={NATION}|{MOTTO}|{PARTY})"
     r"|(?<=\S)\s+(?=(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-Z])"
 )
-# "Khánh Hòa, ngày …" behind the number: its capitals tell where the place begins.
-_DATED = re.compile(
-    r"(?<=\S\s)(?:TP\.?\s*)?[^\W\d_a-zà-ỹđ][^\s,:/]*(?:\s[^\W\d_a-zà-ỹđ][^\s,:/]*){0,4}\s*,\s*ng[aâ]y\b"
-)
+# "Khánh Hòa, ngày …": its capitals tell where the place begins.
+_DATED = re.compile(r",\s*NGAY\b")
+MAX_PLACE_WORDS = 6
 # Where the left column begins on a line that starts with the right one.
 _LEFT = re.compile(r"(?<=VIET NAM)\s+(?=\S)|(?<=HANH PHUC)\s+(?=\S)|(?<=[0-9])\s+(?=SO\s*:)")
 _GAPPED = re.compile(
@@ -142,8 +141,8 @@ def _columns(line: str, offset: int) -> Iterator[tuple[int, int]]:
     marks = {m.start() for m in _RIGHT.finditer(folded)} | {
         m.start() for m in _LEFT.finditer(folded)
     }
-    if dated := _DATED.search(line):
-        marks.add(dated.start())
+    if (dated := _place_start(line, folded)) is not None:
+        marks.add(dated)
     edges = [0, *sorted(marks - {0}), len(line)]
     for start, end in pairwise(edges):
         if _GAPPED.search(folded[start:end]):
@@ -154,6 +153,21 @@ def _columns(line: str, offset: int) -> Iterator[tuple[int, int]]:
             yield offset + at, offset + gap.start()
             at = gap.end()
         yield offset + at, offset + end
+
+
+def _place_start(line: str, folded: str) -> int | None:
+    """Return where "Khánh Hòa, ngày" begins: the last words with a capital before the comma."""
+    match = _DATED.search(folded)
+    if match is None:
+        return None
+    words = list(re.finditer(r"\S+", line[: match.start()]))[-MAX_PLACE_WORDS:]
+    start: int | None = None
+    for word in reversed(words):
+        text = word[0]
+        if not text.lstrip("*_(")[:1].isupper() or "/" in text or text.endswith((":", ",", ";")):
+            break
+        start = word.start()
+    return start
 
 
 def place_of(spans: tuple[TextSpan, ...], start: int, end: int) -> Place:
