@@ -76,6 +76,7 @@ class DocumentRecord(Record):
     status: Status = "ok"
     error: str | None = None
     error_en: str | None = None
+    error_code: str | None = None  # what kind of failure: "damaged", "encrypted", "limit", …
     extractor_version: str = ""
 
 

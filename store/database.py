@@ -1,0 +1,288 @@
+"""The store itself: open, create, migrate, lock; every statement goes through here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from extract.errors import StoreError
+from store.lock import locked, write_lock
+
+HERE = Path(__file__).parent
+MIGRATIONS = HERE / "migrations"
+VIEWS = HERE / "views"
+MEMORY = ":memory:"
+
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    # No extension is ever fetched: the offices' machines have no network.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "memory_limit": "512MB",
+    "preserve_insertion_order": "false",
+}
+
+Row = tuple[Any, ...]
+
+# What disk, file and memory do to us; every other error of the engine is a bug of a statement.
+OUTER_FAULTS = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException)
+
+
+def default_path() -> Path:
+    """Return `$TRICHLUC_DB`, or `trichluc.duckdb` in the working directory."""
+    return Path(os.environ.get("TRICHLUC_DB") or "trichluc.duckdb")
+
+
+class Store:
+    """An open database. Use it as a context manager; one transaction at a time."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, path: Path | None, held: ExitStack
+    ) -> None:
+        self.connection = connection
+        self.path = path
+        self._held = held
+        self._schemas: dict[str, pa.Schema] = {}
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and free its lock."""
+        try:
+            self.connection.close()
+        finally:
+            self._held.close()
+
+    def rows(self, sql: str, parameters: object = ()) -> list[Row]:
+        """Return all rows of a query; parameters are positional or a mapping by name."""
+        return list(self._run(sql, parameters).fetchall())
+
+    def row(self, sql: str, parameters: object = ()) -> Row | None:
+        """Return the first row of a query, None when it has none."""
+        found = self._run(sql, parameters).fetchone()
+        return None if found is None else tuple(found)
+
+    def arrow(self, sql: str, parameters: object = ()) -> pa.Table:
+        """Return a query's result as an Arrow table.
+
+        Raises:
+            StoreError: when the disk, the file or the memory fails.
+        """
+        try:
+            return self.connection.sql(sql, params=parameters or None).to_arrow_table()
+        except OUTER_FAULTS as error:
+            raise broken(error, self.path) from error
+
+    def run(self, sql: str, parameters: object = ()) -> None:
+        """Run a statement whose result is of no interest."""
+        self._run(sql, parameters)
+
+    def append(self, table: str, rows: Sequence[dict[str, object]]) -> None:
+        """Append rows to a table as one Arrow batch; keys that are no column are left out."""
+        if not rows:
+            return
+        batch = pa.Table.from_pylist(list(rows), schema=self._schema(table))
+        self.connection.register("_batch", batch)
+        try:
+            self._run(f'INSERT INTO "{table}" BY NAME SELECT * FROM _batch')
+        finally:
+            self.connection.unregister("_batch")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Do all or nothing of what stands inside.
+
+        Raises:
+            StoreError: when the disk or the file refuses the write; the store is as before.
+        """
+        self._run("BEGIN TRANSACTION")
+        try:
+            yield
+            self._run("COMMIT")
+        except BaseException:
+            self._rollback()
+            raise
+
+    def checkpoint(self) -> None:
+        """Move what the write-ahead log holds into the database file."""
+        self._run("CHECKPOINT")
+
+    def _rollback(self) -> None:
+        try:
+            self.connection.execute("ROLLBACK")
+        except duckdb.Error:
+            # A failed commit has rolled back already, or closed the database; both leave the file
+            # as the last commit left it.
+            return
+
+    def _run(self, sql: str, parameters: object = ()) -> duckdb.DuckDBPyConnection:
+        try:
+            return self.connection.execute(sql, parameters or None)
+        except OUTER_FAULTS as error:
+            raise broken(error, self.path) from error
+
+    def _schema(self, table: str) -> pa.Schema:
+        if table not in self._schemas:
+            empty = self.arrow(f'SELECT * FROM "{table}" LIMIT 0')
+            self._schemas[table] = pa.schema(
+                [
+                    (
+                        field.name,
+                        field.type.storage_type
+                        if isinstance(field.type, pa.BaseExtensionType)
+                        else field.type,
+                    )
+                    for field in empty.schema
+                ]
+            )
+        return self._schemas[table]
+
+
+def broken(error: duckdb.Error, path: Path | None) -> StoreError:
+    """Return our error for one of the database engine's about disk, file or memory."""
+    detail = str(error).splitlines()[0]
+    return StoreError(
+        f"Không đọc hoặc ghi được cơ sở dữ liệu: {detail}",
+        f"The database cannot be read or written: {detail}",
+        remedy="Hãy kiểm tra dung lượng đĩa trống và quyền ghi; dữ liệu đã lưu vẫn nguyên vẹn.",
+        remedy_en="Check free disk space and permissions; what was stored is intact.",
+        file=None if path is None else str(path),
+    )
+
+
+def open_store(
+    path: Path | str | None = None, *, read_only: bool = True, wait: float = 0.0
+) -> Store:
+    """Open the store; a writer creates or migrates it first.
+
+    Args:
+        path: the database file; the default one when None; `:memory:` for a passing one.
+        read_only: when False, the store is locked for this process until it is closed.
+        wait: seconds a writer waits for another one.
+
+    Raises:
+        StoreLockedError: when another process writes it.
+        StoreError: when it does not exist (to a reader), is no store, or is of a newer version.
+    """
+    if path == MEMORY:
+        store = Store(duckdb.connect(MEMORY, config=CONFIG), None, ExitStack())
+        _prepare(store)
+        return store
+    file = Path(path) if path is not None else default_path()
+    with ExitStack() as held:
+        if not read_only:
+            held.enter_context(write_lock(file, wait))
+        elif not file.exists():
+            raise StoreError(
+                "Chưa có cơ sở dữ liệu.",
+                "There is no store yet.",
+                remedy="Hãy chạy `trichluc ingest` trước, hoặc chỉ ra tệp bằng --db.",
+                remedy_en="Run `trichluc ingest` first, or name the file with --db.",
+                file=str(file),
+            )
+        store = Store(_connect(file, read_only), file, held.pop_all())
+    try:
+        if read_only:
+            _refuse_foreign(store)
+        else:
+            _prepare(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _connect(file: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(file), read_only=read_only, config=CONFIG)
+    except duckdb.Error as error:
+        if "lock" in str(error).lower():
+            raise locked(file, str(error).splitlines()[0]) from error
+        raise broken(error, file) from error
+
+
+def _version(store: Store) -> int:
+    known = store.rows("SELECT table_name FROM information_schema.tables")
+    if not known:
+        return 0
+    if ("schema_version",) not in known:
+        raise StoreError(
+            "Tệp này không phải cơ sở dữ liệu của trichluc.",
+            "This file is no trichluc store.",
+            remedy="Hãy chọn tệp khác bằng --db.",
+            remedy_en="Choose another file with --db.",
+            file=str(store.path),
+        )
+    found = store.row("SELECT coalesce(max(version), 0) FROM schema_version")
+    return int(found[0]) if found else 0
+
+
+def migrations() -> dict[int, Path]:
+    """Return the migrations by number, in order."""
+    return {int(path.name.split("_")[0]): path for path in sorted(MIGRATIONS.glob("*.sql"))}
+
+
+def _refuse_foreign(store: Store) -> int:
+    version, newest = _version(store), max(migrations())
+    if version > newest:
+        raise StoreError(
+            f"Cơ sở dữ liệu thuộc phiên bản {version}, chương trình chỉ biết đến {newest}.",
+            f"The store is of version {version}, newer than this program's {newest}.",
+            remedy="Hãy cập nhật trichluc.",
+            remedy_en="Update trichluc.",
+            file=str(store.path),
+        )
+    return version
+
+
+def _prepare(store: Store) -> None:
+    """Bring tables and views to this program's version, all in one transaction."""
+    version = _refuse_foreign(store)
+    views = {path.stem: path.read_text(encoding="utf-8") for path in sorted(VIEWS.glob("*.sql"))}
+    digest = hashlib.sha256("\0".join(views.values()).encode()).hexdigest()
+    missing = [(number, path) for number, path in migrations().items() if number > version]
+    if not missing and state(store, "views") == digest:
+        return
+    with store.transaction():
+        if not version:
+            store.run(
+                "CREATE TABLE schema_version (version INTEGER NOT NULL, name VARCHAR NOT NULL, "
+                "applied_at TIMESTAMP NOT NULL)"
+            )
+        for number, path in missing:
+            store.run(path.read_text(encoding="utf-8"))
+            store.run(
+                "INSERT INTO schema_version VALUES (?, ?, now() AT TIME ZONE 'UTC')",
+                [number, path.stem],
+            )
+        for sql in views.values():
+            store.run(sql)
+        set_state(store, "views", digest)
+
+
+def state(store: Store, key: str) -> str | None:
+    """Return what the store remembers under a key, None when nothing."""
+    found = store.row("SELECT value FROM store_state WHERE key = ?", [key])
+    return None if found is None else found[0]
+
+
+def set_state(store: Store, key: str, value: str | None) -> None:
+    """Remember a value under a key; part of the caller's transaction."""
+    store.run("DELETE FROM store_state WHERE key = ?", [key])
+    store.run("INSERT INTO store_state VALUES (?, ?)", [key, value])

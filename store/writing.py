@@ -1,0 +1,159 @@
+"""A report into rows, and out again: what belongs to a document is written and deleted together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+
+from pydantic import BaseModel
+
+from extract.folding import skeleton
+from normalize.schema import Report
+from store.database import Store
+from store.reviews import finding_keys
+
+SCALE = Decimal("1e-10")  # DECIMAL(38, 10) in the store
+WIDE = Context(prec=38, rounding=ROUND_HALF_EVEN)
+
+PARTS = (
+    "pages",
+    "blocks",
+    "mentions",
+    "document_decisions",
+    "tables",
+    "cells",
+    "figures",
+    "document_findings",
+    "notes",
+    "signatures",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document came from, which its bytes do not tell."""
+
+    path: str
+    modified_at: datetime  # UTC, without zone
+    parent_doc: str | None = None
+    read_options: str = ""
+
+
+def save(store: Store, report: Report, origin: Origin) -> None:
+    """Write a document's rows in place of any it had; part of the caller's transaction."""
+    doc_id = report.document.doc_id
+    before = store.row("SELECT ingested_at FROM documents WHERE doc_id = ?", [doc_id])
+    if before:
+        delete(store, doc_id)
+    store.append("documents", [_document(report, origin, before[0] if before else None)])
+    for table, rows in rows_of(report).items():
+        store.append(table, rows)
+
+
+def delete(store: Store, doc_id: str) -> None:
+    """Delete a document's rows, not its files' nor its reviews'."""
+    for table in ("documents", *PARTS):
+        store.run(f'DELETE FROM "{table}" WHERE doc_id = ?', [doc_id])
+
+
+def rows_of(report: Report) -> dict[str, list[dict[str, object]]]:
+    """Return a report's rows by table, without that of `documents`."""
+    doc = {"doc_id": report.document.doc_id}
+    return {
+        "pages": _plain(report.pages, doc),
+        "blocks": _plain(report.blocks, doc),
+        "mentions": [
+            {**row, "repairs": _json(row["repairs"])} for row in _plain(report.mentions, doc)
+        ],
+        "document_decisions": _plain(report.decisions, doc),
+        "tables": [{**t.model_dump(exclude={"cells"}), **doc} for t in report.tables],
+        "cells": [
+            {
+                **row,
+                "value": stored(row["value"]),
+                "places": _json(row["places"]),
+                "table_id": table.table_id,
+            }
+            for table in report.tables
+            for row in _plain(table.cells, doc)
+        ],
+        "figures": [{**row, "value": stored(row["value"])} for row in _plain(report.figures, doc)],
+        "document_findings": [
+            {
+                **row,
+                "finding_key": key,
+                "evidence": json.dumps(
+                    [e.model_dump(mode="json", exclude_none=True) for e in finding.evidence],
+                    ensure_ascii=False,
+                ),
+                "origin": "document",
+            }
+            for finding, key, row in zip(
+                report.findings,
+                finding_keys(report),
+                _plain(report.findings, doc),
+                strict=True,
+            )
+        ],
+        "notes": _counted(_plain(report.notes, doc)),
+        "signatures": _counted(_plain(report.signatures, doc)),
+    }
+
+
+def stored(value: object) -> Decimal | None:
+    """Return a number as the store keeps it: ten decimals; None beyond 28 digits before them.
+
+    The text as printed stands beside it unrounded.
+    """
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return None
+    try:
+        return value.quantize(SCALE, context=WIDE)
+    except InvalidOperation:
+        return None
+
+
+def content_key(report: Report) -> str:
+    """Return a hash of the report's figures and references, the same for the same content."""
+    mentions = [f"m|{m.citation_key}|{m.issued_on}" for m in report.mentions if not m.is_own]
+    figures = [
+        f"f|{f.form_code}|{f.part}|{f.column_no}|{skeleton(f.row_label or '')}|{stored(f.value)}"
+        for f in report.figures
+        if f.source == "form"
+    ]
+    return hashlib.sha256("\n".join(sorted(mentions + figures)).encode()).hexdigest()
+
+
+def _document(report: Report, origin: Origin, ingested_at: datetime | None) -> dict[str, object]:
+    record = report.document
+    return {
+        **record.model_dump(),
+        "source_path": origin.path,
+        "file_names": [record.file_name],
+        "report_id": record.doc_id,
+        "role": "report",
+        "is_current": True,
+        "precedence": 0,
+        "parent_doc": origin.parent_doc,
+        "content_key": content_key(report),
+        "read_options": origin.read_options,
+        "schema_version": report.schema_version,
+        "modified_at": origin.modified_at,
+        "ingested_at": ingested_at or datetime.now(UTC).replace(tzinfo=None),
+    }
+
+
+def _plain(records: Iterable[BaseModel], extra: Mapping[str, object]) -> list[dict[str, object]]:
+    return [{**record.model_dump(), **extra} for record in records]
+
+
+def _counted(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    return [{**row, "ordinal": ordinal} for ordinal, row in enumerate(rows)]
+
+
+def _json(value: object) -> str | None:
+    return json.dumps(value, ensure_ascii=False) if value else None
