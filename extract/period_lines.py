@@ -11,7 +11,9 @@ from extract.pieces import plain
 
 Role = Literal["title", "caption", "range", "opening"]
 
-_CAPTION = re.compile(r"\bKY\s+BAO\s+CAO\s*:?\s*(?=[A-Z0-9(])(?P<period>[^\n\t]{3,120})")
+_CAPTION = re.compile(
+    r"(?:(?:^|[\n\t])\W*KY\s+BAO\s+CAO\s*:?|\bKY\s+BAO\s+CAO\s*:)\s*(?=[A-Z0-9(])(?P<period>[^\n\t]{3,120})"
+)
 _DAY = (
     r"(?:NGAY\s*)?[0-9]{1,2}\s*(?:[/.-]\s*[0-9]{1,2}(?:\s*[/.-]\s*[0-9]{4})?"
     r"|\s*THANG\s*[0-9]{1,2}(?:\s*(?:NAM|/)\s*[0-9]{4})?)"

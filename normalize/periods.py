@@ -46,7 +46,9 @@ _LABEL = re.compile(
 )
 _LATER_YEAR = re.compile(r"\bNAM\s*(?P<year>(?:19|20)[0-9]{2})(?![0-9])(?!\s*[-–]\s*[0-9]{4})")
 # "quý … năm 2024", "tháng /2023": a template that nobody filled in.
-BLANK = re.compile(r"\b(?:QUY|THANG)[\s.…_]*(?:NAM|/)\s*(?:19|20)[0-9]{2}(?![0-9])")
+BLANK = re.compile(
+    r"\b(?:QUY|(?<![0-9] )(?<!SAU )(?<!CHIN )THANG)[\s.…_]*(?:NAM|/)\s*(?:19|20)[0-9]{2}(?![0-9])"
+)
 _SPAN_OF_YEARS = re.compile(r"GIAI\s*DOAN\s*(?:NAM\s*)?[0-9]{4}\s*[-–]\s*[0-9]{4}")
 
 
