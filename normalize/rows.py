@@ -40,6 +40,7 @@ class Row:
     cells: dict[int, CellRecord]
     numbers: dict[int, Decimal]
     part_of: bool = False  # "trong đó …": counted in the row before
+    nested: bool = False  # stands below a row that has numbers of its own
 
 
 def column_of(table: TableRecord) -> dict[int, int]:
@@ -131,7 +132,9 @@ def _grouped(rows: list[Row]) -> tuple[Row, ...]:
         following = rows[position + 1] if position + 1 < len(rows) else None
         heads = row.kind == "group" or _has_children(row, following)
         kind: RowKind = "subtotal" if heads and row.kind == "data" else row.kind
-        out.append(replace(row, kind=kind, path=tuple(g.label for g in groups)))
+        nested = any(group.kind == "data" for group in groups)
+        path = tuple(group.label for group in groups)
+        out.append(replace(row, kind=kind, path=path, nested=nested))
         if heads:
             groups.append(row)
     return tuple(out)

@@ -28,6 +28,7 @@ from normalize.forms import (
 from normalize.formulas import parse_formula
 from normalize.identity import Identity, locate, rounded, spread
 from normalize.numbers import parse_number
+from normalize.periods import parse_period
 from normalize.schema import Box, CellRecord, DocumentRecord, TableRecord
 
 MIN_COLUMNS = 4  # a table with fewer is never told to be a form by its header alone
@@ -61,6 +62,7 @@ def _record(block: Block, number: int, ids: Identity, record: DocumentRecord) ->
     meaning = _meaning(table, paths, record)
     caption = table.caption
     cells = tuple(_cells(table, paths, meaning))
+    period = parse_period(caption.period_text) if caption.period_text else None
     pages = [f.page for f in table.fragments if f.page is not None]
     pages += [page for cell in cells for page, _ in cell.places]
     return TableRecord(
@@ -74,6 +76,9 @@ def _record(block: Block, number: int, ids: Identity, record: DocumentRecord) ->
         title=caption.title,
         unit=caption.unit_text,
         annex=caption.annex,
+        period_kind=period.kind if period else None,
+        period_from=period.start if period else None,
+        period_to=period.end if period else None,
         page_from=min(pages, default=None),
         page_to=max(pages, default=None),
         row_count=table.n_rows,

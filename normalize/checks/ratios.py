@@ -1,0 +1,173 @@
+"""FRM303: a printed percentage is what its own numbers give, in a form's cell and in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from extract.folding import skeleton
+from normalize.catalogue import finding
+from normalize.checks.forms import at_cell, cell_evidence, form_name, row_name
+from normalize.forms import Ratio, find_form
+from normalize.formulas import parse_formulas
+from normalize.numbers import fits, parse_number, show, truncated
+from normalize.rows import Row, read_rows
+from normalize.schema import Evidence, Finding, Located, Report, TableRecord
+
+_COUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
+_NOUN = r"[^\d%;:\n]"
+# Numerator and base must be bound to the percentage by the sentence itself ("đạt tỷ lệ", "chiếm"):
+# "thu về 30/70, đạt 85,00%" speaks of two things.
+_RATIO = re.compile(
+    rf"(?<![\w/.,-])(?P<top>{_COUNT})(?P<noun>{_NOUN}{{0,60}}?)"
+    rf"\s*(?:/|\btrên\s+(?:tổng\s+số\s+)?)\s*(?P<base>{_COUNT})(?![\d/.-]|,\d)(?P<of>{_NOUN}{{0,100}}?)"
+    r"(?:[,(]\s*)?(?:(?:đạt|chiếm|với|bằng|ứng với)\s+(?:tỷ|tỉ)\s+lệ|chiếm)\s*(?:là|:)?\s*"
+    r"(?P<percent>\d+(?:[.,]\d+)?)\s?%",
+    re.IGNORECASE,
+)
+_NOT_A_COUNT = re.compile(r"(?:số|ngày|tháng|quý|biểu|mục|điều|khoản)\s*$", re.IGNORECASE)
+_FIELD = re.compile(r"^(?:linh vuc|nhom|cap) ")
+
+
+def check(report: Report) -> Iterator[Finding]:
+    """Yield the percentages that their own numbers do not give."""
+    for table in report.tables:
+        if table.form_code is not None:
+            yield from _in_form(table, report.tables)
+    for block in report.blocks:
+        if block.type not in ("table", "header", "footer"):
+            where = f"mục {block.section}" if block.section else "phần lời"
+            place = Located(block_id=block.block_id, page=block.page, bbox=block.bbox)
+            yield from _in_prose(block.text, place, where, None)
+    for table in report.tables:
+        if table.form_code is None:
+            for cell in table.cells:
+                where = f"{table.annex or table.title or 'bảng'}, dòng {cell.row + 1}"
+                yield from _in_prose(cell.text, at_cell(table, cell), where, table.table_id)
+
+
+def _in_form(table: TableRecord, tables: Iterable[TableRecord]) -> Iterator[Finding]:
+    form = find_form(table.form_code)
+    part = form.part(table.part) if form else None
+    ratios = list(part.ratios) if part else []
+    known = {ratio.column for ratio in ratios}
+    ratios += [
+        Ratio(column=f.target, numerator=f.columns[0], base=f.columns[1])
+        for f in parse_formulas(table.formulas)
+        if f.ratio and f.target not in known
+    ]
+    rows = read_rows(table)
+    for ratio in ratios:
+        other = _base_table(table, ratio, tables)
+        if other is None:
+            continue
+        bases = rows if other is table else read_rows(other)
+        for row in rows:
+            base = row if other is table else _same_row(row, bases)
+            if base is not None and row.kind != "group":
+                yield from _judge(table, row, ratio, other, base)
+
+
+def _base_table(
+    table: TableRecord, ratio: Ratio, tables: Iterable[TableRecord]
+) -> TableRecord | None:
+    """Return the table that holds the base: this one, or the form's other part if there is one."""
+    if ratio.base_part is None or ratio.base_part == table.part:
+        return table
+    others = [t for t in tables if t.form_code == table.form_code and t.part == ratio.base_part]
+    return others[0] if len(others) == 1 else None
+
+
+def _same_row(row: Row, rows: Iterable[Row]) -> Row | None:
+    """Return the one row of another part that has this row's label."""
+    found = [other for other in rows if _label(other) == _label(row) and other.kind == row.kind]
+    return found[0] if len(found) == 1 else None
+
+
+def _label(row: Row) -> str:
+    return _FIELD.sub("", skeleton(row.label))
+
+
+def _judge(
+    table: TableRecord, row: Row, ratio: Ratio, other: TableRecord, base_row: Row
+) -> Iterator[Finding]:
+    cell, top = row.cells.get(ratio.column), row.numbers.get(ratio.numerator)
+    base = base_row.numbers.get(ratio.base)
+    printed = parse_number(cell.text) if cell else None
+    if cell is None or printed is None or printed.value is None or top is None or not base:
+        return
+    exact = 100 * top / base
+    if fits(printed.value, exact, printed.decimals):
+        return
+    found = finding(
+        "FRM303",
+        at_cell(table, cell),
+        table_id=table.table_id,
+        suggestion=f"Nếu {show(top)} và {show(base)} đúng thì ghi {_percent(exact)}.",
+        evidence=[
+            cell_evidence(table, row, ratio.column),
+            cell_evidence(table, row, ratio.numerator),
+            cell_evidence(other, base_row, ratio.base),
+        ],
+        where=f"Biểu {form_name(table)}, dòng «{row_name(row)}», cột ({ratio.column})",
+        printed=show(printed.value, percent=True),
+        top=show(top),
+        base=show(base),
+        computed=_percent(exact),
+    )
+    cut = truncated(printed.value, exact, printed.decimals)
+    yield found.model_copy(update={"level": "warning"}) if cut else found
+
+
+def _in_prose(text: str, at: Located, where: str, table_id: str | None) -> Iterator[Finding]:
+    for match in _RATIO.finditer(text):
+        if _NOT_A_COUNT.search(text[: match.start()]):
+            continue
+        top, base = parse_number(match["top"]), parse_number(match["base"])
+        printed = parse_number(match["percent"] + "%")
+        if not (top and base and printed and base.value) or None in (top.value, printed.value):
+            continue
+        assert top.value is not None and base.value is not None and printed.value is not None
+        exact = 100 * top.value / base.value
+        if fits(printed.value, exact, printed.decimals):
+            continue
+        found = _in_words(match, at, where, table_id, exact, printed.value)
+        cut = truncated(printed.value, exact, printed.decimals)
+        yield found.model_copy(update={"level": "warning"}) if cut else found
+
+
+def _in_words(
+    match: re.Match[str],
+    at: Located,
+    where: str,
+    table_id: str | None,
+    exact: Decimal,
+    printed: Decimal,
+) -> Finding:
+    quote = " ".join(match[0].split())
+    evidence = Evidence(
+        label="câu",
+        value=quote,
+        where=where,
+        table_id=table_id,
+        block_id=at.block_id,
+        page=at.page,
+        bbox=at.bbox,
+    )
+    return finding(
+        "FRM303",
+        at,
+        table_id=table_id,
+        suggestion=f"Nếu {match['top']} và {match['base']} đúng thì ghi {_percent(exact)}.",
+        evidence=[evidence],
+        where=where[:1].upper() + where[1:],
+        printed=show(printed, percent=True),
+        top=match["top"],
+        base=match["base"],
+        computed=_percent(exact),
+    )
+
+
+def _percent(value: Decimal) -> str:
+    return show(round(value, 2), percent=True)
