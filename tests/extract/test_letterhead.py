@@ -241,6 +241,18 @@ def test_an_annex_has_no_letterhead_of_its_own() -> None:
     assert [h.organ for h in found.headings] == ["Chủ tịch Ủy ban nhân dân tỉnh Nam Định"]
 
 
+def test_a_signing_stamp_on_an_annex_is_no_letterhead() -> None:
+    found = find_letterhead(
+        document(
+            "Số: 250/QĐ-UBND",
+            "Thời gian ký: 2025-02-19T16:21:30+07:00",
+            "QUY TRÌNH NỘI BỘ GIẢI QUYẾT THỦ TỤC",
+            "(Kèm theo Quyết định số: /QĐ-UBND ngày /02/2025 của UBND tỉnh Cà Mau)",
+        )
+    )
+    assert (found.is_attached, found.number) == (True, None)
+
+
 def test_a_workbook_bears_its_bodies_on_top() -> None:
     rows = [
         ["UBND TỈNH KHÁNH HÒA - SỞ CÔNG THƯƠNG"],
