@@ -14,9 +14,11 @@ from normalize.schema import CellRecord, TableRecord
 RowKind = Literal["group", "data", "subtotal", "total"]
 
 _TOTAL = re.compile(
-    r"(?:tong cong|tong so|tong|cong|cong chung|toan tinh|toan thanh pho|toan nganh)"
+    r"(?:tong cong|tong so|tong|toan tinh|toan thanh pho|toan nganh)"
     r"(?: (?:cong|chung|toan tinh|toan thanh pho|toan nganh|cac linh vuc|cac cap|cac don vi|so))?"
 )
+# Without its tones "cộng chung" would be "Công chứng", a field of its own.
+_SUM = re.compile(r"cộng(?: (?:chung|toàn tỉnh|các lĩnh vực|[IVX]+|[A-H]))?", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _ROW_NUMBER = re.compile(r"\(?([A-HĐ]|[IVX]+|\d{1,3}(?:\.\d{1,3})*)[.)]?\.?")
 _PART_OF = re.compile(r"(?:[-–+•]\s*)?(?:trong do|bao gom|gom)\b|[-–+•]\s")
@@ -65,9 +67,7 @@ def label_column(table: TableRecord) -> int:
 def is_total(label: str) -> bool:
     """Tell whether a label names a total: "Tổng cộng", "Tổng số (A+B)", "Cộng"."""
     bare = _PARENTHESIS.sub(" ", label).strip(" .:;")
-    if fold(bare) == "cong" and "ộ" not in bare.casefold():
-        return False  # "Công" is another word
-    return bool(_TOTAL.fullmatch(skeleton(bare)))
+    return bool(_TOTAL.fullmatch(skeleton(bare)) or _SUM.fullmatch(" ".join(bare.split())))
 
 
 def read_rows(table: TableRecord) -> tuple[Row, ...]:

@@ -48,7 +48,7 @@ class _Said:
 def check(report: Report) -> Iterator[Finding]:
     """Yield form codes that are missing, short or unknown, and attachments missing or doubled."""
     yield from _table_codes(report)
-    mentions = list(_mentions(report))
+    mentions = list(dict.fromkeys(_mentions(report)))
     yield from _prose_codes(mentions)
     yield from _missing_forms(report, mentions)
     yield from _annexes(report)
@@ -129,7 +129,7 @@ def _mentions(report: Report) -> Iterator[_Said]:
         for match in _MENTION.finditer(text):
             code = canonical_code(match["code"])
             if code is not None and listed is not None:
-                yield _Said(code, " ".join(match["code"].split()), listed)
+                yield _Said(code, " ".join(match["code"].split()), listed, bool(match["suffix"]))
 
 
 def _prose_codes(mentions: list[_Said]) -> Iterator[Finding]:
