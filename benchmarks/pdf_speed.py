@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +54,15 @@ def theirs(path: Path, count: int) -> tuple[list[list[Cells]], float]:
 
 def _cells(rows: list[list[str | None]]) -> Cells:
     return {
-        (r, c): "".join(text.split())
+        (r, c): _folded(text)
         for r, row in enumerate(rows)
         for c, text in enumerate(row)
         if text is not None
     }
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", "".join(text.split()))
 
 
 def compare(mine: list[PrintedPage], other: list[list[Cells]]) -> tuple[int, int, int, int]:
@@ -65,7 +70,7 @@ def compare(mine: list[PrintedPage], other: list[list[Cells]]) -> tuple[int, int
     alike = total = same = cells = 0
     for page, tables in zip(mine, other, strict=True):
         found = [
-            {(c.row, c.col): "".join(c.text.split()) for c in printed.table.cells}
+            {(c.row, c.col): _folded(c.text) for c in printed.table.cells}
             for printed in page.tables
         ]
         for table in tables:

@@ -23,6 +23,11 @@ class Frame:
     rotation: int
     matrix: Matrix
 
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of user space on the seen page."""
+        a, b, c, d, e, f = self.matrix
+        return a * x + c * y + e, b * x + d * y + f
+
     def rectangle(
         self, left: float, bottom: float, right: float, top: float
     ) -> tuple[float, float, float, float]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from extract.document import Table
+from extract.document import Stamp, Table
 from extract.pdf.cells import Grid, fill, table_of
 from extract.pdf.frame import Frame, frame_of
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.lines import Line, set_lines
 from extract.pdf.prose import Placer
 from extract.pdf.rulings import Edge, Edges, read_edges
+from extract.pdf.stamps import fill_gaps, read_overlays, stamp_of
 from extract.pdf.words import Word, read_words, split_at
 
 
@@ -36,6 +37,7 @@ class PrintedPage:
     tables: tuple[PrintedTable, ...]
     route: str
     glyphs: int
+    stamps: tuple[Stamp, ...] = ()
 
     @property
     def number(self) -> int:
@@ -55,8 +57,14 @@ def read_page(document: Any, number: int) -> PrintedPage:
         words = _cut_by_rulings(words, merged.vertical, textpage, frame)
     finally:
         textpage.close()
-        page.close()
-    return arrange_page(Placer(number, frame), frame, words, merged, "pdfium")
+    overlays = read_overlays(document, number, page, frame, words)
+    page.close()
+    printed = arrange_page(Placer(number, frame), frame, words, merged, "pdfium")
+    return replace(
+        printed,
+        lines=tuple(fill_gaps(printed.lines, overlays)),
+        stamps=tuple(stamp_of(overlay, printed.placer) for overlay in overlays),
+    )
 
 
 def arrange_page(

@@ -73,7 +73,7 @@ def gather(lines: Sequence[Line], margins: Margins, *, titles: bool = True) -> l
 def is_centered(line: Line, margins: Margins) -> bool:
     """Tell whether the line stands in the middle of the text with room on both sides."""
     before, after = line.x0 - margins.left, margins.right - line.x1
-    return before > 15 and after > 15 and abs(before - after) <= 0.15 * (before + after) + 2
+    return before > 8 and after > 8 and abs(before - after) <= 0.15 * (before + after) + 2
 
 
 def _paragraph(group: list[tuple[str, Line]], margins: Margins) -> Paragraph:
@@ -103,11 +103,11 @@ def _goes_on(lines: list[Line], line: Line, margins: Margins, titles: bool) -> b
         return False
     if abs(before.size - line.size) > 1.5:
         return False
-    if _evenly_set([*lines, line], margins) and (is_centered(line, margins) or not titles):
-        full = titles and is_full(before, line, margins.right)
+    if _evenly_set([*lines, line], margins) and (
+        not titles or is_centered(line, margins) or is_centered(before, margins)
+    ):
         close = before.style == line.style and step <= _LOOSE * leading
-        bracket = line.words[0].text.startswith(("(", "[", "“"))
-        return close and (full or not (bracket or _sentence_case(line)))
+        return close and _title_goes_on(before, line, margins, titles)
     if before.x0 - margins.left > 0.35 * (margins.right - margins.left):
         # A line set to the right, "Biểu số …", ends at the margin without going on.
         return abs(line.x0 - before.x0) <= _INDENT and is_full(before, line, margins.right)
@@ -129,6 +129,18 @@ def _goes_on(lines: list[Line], line: Line, margins: Margins, titles: bool) -> b
         shallower = not same and line.x0 < before.x0
         return hangs or shallower or not _sentence_case(line)
     return same
+
+
+def _title_goes_on(before: Line, line: Line, margins: Margins, titles: bool) -> bool:
+    """Tell whether a centered line goes on in the next one of the same style."""
+    if line.words[0].text.startswith(("(", "[")):
+        return False
+    if not _sentence_case(line) or (titles and is_full(before, line, margins.right)):
+        return True
+    # "… trong lĩnh vực⏎Giáo dục trung học": a title in small letters, broken by hand
+    long = before.x1 - before.x0 > 0.55 * (margins.right - margins.left)
+    small = not before.text.isupper() and not line.text.isupper()
+    return titles and long and small and not ends_sentence(before)
 
 
 def _sentence_case(line: Line) -> bool:

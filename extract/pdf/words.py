@@ -24,8 +24,15 @@ STAMPED = 4
 HYPHENS = "\ufffe\x02"
 _TOKEN = re.compile(r"[^\s\x00-\x1f\ufffe\u200b\ufeff]+\ufffe?|\ufffe")
 _FORCE_BOLD = 1 << 18
-_ALIKE = 0.2  # share of the height by which glyphs of one word may differ
+_ABOVE, _BELOW = 0.88, 0.22  # of the type size: the height of a line of text about its base line
+_LEVEL = 0.12  # of the type size, by which the glyphs of one word may leave its base line
 _ITALIC_FLAG = 1 << 6
+
+
+# The binding's own prototype returns a pointer object, dear to compare; the address will do.
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 
 
 class Word(NamedTuple):
@@ -89,9 +96,9 @@ def _joined(glyphs: list[Word], like: Word) -> Word:
     return Word(
         unicodedata.normalize("NFC", "".join(g.text for g in glyphs)),
         min(g.x0 for g in glyphs),
-        min(g.y0 for g in glyphs),
+        like.y0,
         max(g.x1 for g in glyphs),
-        max(g.y1 for g in glyphs),
+        like.y1,
         like.style,
         like.size,
         glyphs[0].at,
@@ -99,82 +106,113 @@ def _joined(glyphs: list[Word], like: Word) -> Word:
 
 
 class _Reader:
-    """The calls into one text page, with their buffers and the fonts seen so far."""
+    """The calls into one text page, with their buffers and the fonts seen so far.
+
+    A word's height comes from its base line and type size, not from its glyphs: fonts that lend
+    each other letters, or do not say how tall they are, would set a line's words at many heights.
+    """
 
     def __init__(self, textpage: Any, frame: Frame) -> None:
         self.raw = textpage.raw
         self.frame = frame
+        self.plain = frame.matrix[:4] == (1, 0, 0, -1)
         self.rect = pdfium.FS_RECTF()
         self.rect_ref = ctypes.byref(self.rect)
+        self.matrix = pdfium.FS_MATRIX()
+        self.matrix_ref = ctypes.byref(self.matrix)
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
         self.name = ctypes.create_string_buffer(256)
         self.flags = ctypes.c_int()
         self.flags_ref = ctypes.byref(self.flags)
         self.fonts: dict[tuple[bytes, int], int] = {}
-        self.sizes: dict[tuple[bytes, float], float] = {}
+        self.run: int | None = None  # the text object of the last glyph asked for
+        self.run_font = (0, 1.0)
 
     def box(self, index: int) -> tuple[float, float, float, float]:
         rect = self.rect
         pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect_ref)
         return self.frame.rectangle(rect.left, rect.bottom, rect.right, rect.top)
 
+    def reach(self, index: int) -> tuple[float, float, float]:
+        """Return a glyph's left, right and base line."""
+        rect = self.rect
+        pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect_ref)
+        pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x_ref, self.y_ref)
+        if self.plain:
+            e, f = self.frame.matrix[4:]
+            return rect.left + e, rect.right + e, f - self.y.value
+        x0, _, x1, _ = self.frame.rectangle(rect.left, rect.bottom, rect.right, rect.top)
+        return x0, x1, self.frame.point(self.x.value, self.y.value)[1]
+
     def token(self, text: str, start: int) -> Iterator[Word]:
         end = start + len(text) - 1
-        x0, y0, x1, y1 = self.box(start)
+        style, size = self.font(start)
+        x0, x1, base = self.reach(start)
         if end > start:
-            left, top, right, bottom = self.box(end)
-            height = max(y1 - y0, bottom - top)
-            level = abs(top + bottom - y0 - y1) <= 1.2 * height
-            # A raised figure, as of a footnote, must not lengthen the number before it.
-            alike = abs((bottom - top) - (y1 - y0)) <= _ALIKE * height
-            if right <= x0 or not level or not alike:
-                yield from self.lines(text, start)
+            left, right, other = self.reach(end)
+            if right <= x0 or abs(other - base) > _LEVEL * size:
+                yield from self.parts(text, start)
                 return
-            x0, y0, x1, y1 = min(x0, left), min(y0, top), max(x1, right), max(y1, bottom)
-        style, size = self.font(start, y1 - y0)
-        yield Word(_clean(text), x0, y0, x1, y1, style, size, start)
+            if left < x0:
+                x0 = left
+            if right > x1:
+                x1 = right
+        yield Word(
+            _clean(text), x0, base - _ABOVE * size, x1, base + _BELOW * size, style, size, start
+        )
 
-    def lines(self, text: str, start: int) -> Iterator[Word]:
-        """Yield the parts of a token that pdfium runs over a line break (or a turn of the text)."""
-        glyphs = list(self.glyphs(start, len(text)))
+    def parts(self, text: str, start: int) -> Iterator[Word]:
+        """Yield the parts of a token that leaves its base line.
+
+        pdfium runs words over a hyphen at a line's end, and a raised figure, as of a footnote, must
+        not lengthen the number before it.
+        """
+        reaches = [self.reach(start + offset) for offset in range(len(text))]
         begin = 0
-        for index in range(1, len(glyphs) + 1):
-            if index < len(glyphs):
-                before, here = glyphs[index - 1], glyphs[index]
-                height = max(before.y1 - before.y0, here.y1 - here.y0)
-                level = abs(here.y0 + here.y1 - before.y0 - before.y1) <= 1.2 * height
-                alike = abs((here.y1 - here.y0) - (before.y1 - before.y0)) <= _ALIKE * height
-                if level and alike and here.x0 >= before.x0 - height:
+        for offset in range(1, len(text) + 1):
+            style, size = self.font(start + begin)
+            if offset < len(text):
+                (before, _, above), (here, _, base) = reaches[offset - 1], reaches[offset]
+                if abs(base - above) <= _LEVEL * size and here >= before - size:
                     continue
-            part = glyphs[begin:index]
-            style, size = self.font(start + begin, part[0].y1 - part[0].y0)
-            word = _joined(part, part[0])
-            yield word._replace(text=_clean(word.text), style=style, size=size)
-            begin = index
+            part = reaches[begin:offset]
+            yield Word(
+                _clean(text[begin:offset]),
+                min(x0 for x0, _, _ in part),
+                part[0][2] - _ABOVE * size,
+                max(x1 for _, x1, _ in part),
+                part[0][2] + _BELOW * size,
+                style,
+                size,
+                start + begin,
+            )
+            begin = offset
 
     def glyphs(self, start: int, count: int) -> Iterator[Word]:
         for index in range(start, start + count):
             code = pdfium.FPDFText_GetUnicode(self.raw, index)
             yield Word(chr(code) if code > 0 else "\0", *self.box(index), at=index)
 
-    def font(self, index: int, height: float) -> tuple[int, float]:
+    def font(self, index: int) -> tuple[int, float]:
         """Return the style of a glyph and its size in points."""
-        pdfium.FPDFText_GetFontInfo(self.raw, index, self.name, 256, self.flags_ref)
-        name, flags = self.name.value, self.flags.value
-        style = self.fonts.get((name, flags))
-        if style is None:
-            style = self.fonts[name, flags] = _style(name, flags)
-        key = (name, round(height, 1))
-        size = self.sizes.get(key)
-        if size is None:
-            size = self.sizes[key] = self.size(index, height)
-        return style, size
+        run = _text_object(self.raw, index)
+        if run is None or run != self.run:
+            self.run, self.run_font = run, self.new_font(index)
+        return self.run_font
 
-    def size(self, index: int, height: float) -> float:
-        matrix = pdfium.FS_MATRIX()
-        if not pdfium.FPDFText_GetMatrix(self.raw, index, ctypes.byref(matrix)):
-            return round(height / 1.1, 1)
-        scale = float((matrix.c**2 + matrix.d**2) ** 0.5)
-        return round(float(pdfium.FPDFText_GetFontSize(self.raw, index)) * scale, 1)
+    def new_font(self, index: int) -> tuple[int, float]:
+        raw, matrix = self.raw, self.matrix
+        pdfium.FPDFText_GetFontInfo(raw, index, self.name, 256, self.flags_ref)
+        key = (self.name.value, self.flags.value)
+        style = self.fonts.get(key)
+        if style is None:
+            style = self.fonts[key] = _style(*key)
+        size = pdfium.FPDFText_GetFontSize(raw, index)
+        if pdfium.FPDFText_GetMatrix(raw, index, self.matrix_ref):
+            c, d = matrix.c, matrix.d
+            size *= abs(d) if c == 0 else (c * c + d * d) ** 0.5
+        return style, round(size, 1) or 1.0
 
 
 def _clean(text: str) -> str:

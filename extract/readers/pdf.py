@@ -7,6 +7,7 @@ from extract.options import ReadOptions
 from extract.pdf.blocks import write_blocks
 from extract.pdf.opening import opened
 from extract.pdf.pages import PrintedPage, read_page
+from extract.pdf.signatures import read_signatures
 
 NAME = "pdf"
 MEDIA_TYPES = ("pdf",)
@@ -21,8 +22,15 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         LimitError: when it has more pages than the options allow.
     """
     with opened(data, name, options) as document:
+        signatures = read_signatures(document, len(data.rstrip()))
         pages = [read_page(document, number) for number in range(1, len(document) + 1)]
-    return Document("pdf", write_blocks(pages), tuple(_page(page) for page in pages))
+    return Document(
+        "pdf",
+        write_blocks(pages),
+        tuple(_page(page) for page in pages),
+        stamps=tuple(stamp for page in pages for stamp in page.stamps),
+        signatures=signatures,
+    )
 
 
 def _page(page: PrintedPage) -> Page:
