@@ -27,6 +27,10 @@ MAX_HEAD = 60  # pieces from the top in which a letterhead begins
 MAX_OPENING = 25  # pieces after the title in which the body names itself
 
 _ANCHOR = re.compile(rf"^\W*(?:{NATION}|{MOTTO}|{PARTY})")
+# Parent and issuer on one line: "UBND TỈNH LONG AN - SỞ Y TẾ", "UBND TỈNH LONG AN SỞ Y TẾ".
+_ONE_LINE = re.compile(
+    r"\s+[-–]\s+(?=(?:SỞ|BAN|UBND|VĂN PHÒNG|PHÒNG|CỤC)\b)|(?<=[^\W\d_])\s+(?=SỞ [^\W\d_])"
+)
 _RECIPIENT = re.compile(r"^\W*KINH GUI\b")
 
 
@@ -73,7 +77,7 @@ def _words(name: str) -> tuple[str, ...]:
 def find_letterhead(document: Document) -> RawLetterhead:
     """Return what the document prints about itself."""
     pieces = _head_pieces(document)
-    kind = find_kind(pieces)
+    kind = _own_kind(pieces)
     common = RawLetterhead(
         headings=tuple(h for _, h in find_all_headings([b.text for b in document.blocks])),
         attachments=find_announced([n for b in document.blocks for n in b.text.split("\n")]),
@@ -86,6 +90,15 @@ def find_letterhead(document: Document) -> RawLetterhead:
     return _read_head(document, pieces, kind, common)
 
 
+def _own_kind(pieces: Sequence[Piece]) -> Heading | None:
+    """Return the kind's heading; below the "Kính gửi" of a "V/v …" stands an enclosure's."""
+    kind = find_kind(pieces)
+    recipient = next((i for i, p in enumerate(pieces) if _RECIPIENT.match(p.plain)), None)
+    if kind is None or recipient is None or kind.at < recipient:
+        return kind
+    return None if find_subject(pieces[:recipient], _is_fixed) else kind
+
+
 def _read_head(
     document: Document, pieces: tuple[Piece, ...], kind: Heading | None, common: RawLetterhead
 ) -> RawLetterhead:
@@ -95,7 +108,8 @@ def _read_head(
     numbers = ((p, number) for p in head if (number := read_number(p)))
     dates = ((p, date) for p in head if (date := read_date(p)))
     own_number, own_date = fill_gaps(next(numbers, None), next(dates, None), document)
-    organs = _organs(head[:number_at]) or _organs(head)
+    left = head[:number_at]
+    organs = _organs(left) or _organs(head) or _organs(left, any_name=own_number is not None)
     title = find_title(pieces, kind) if kind else None
     at = head[number_at].block if number_at is not None else pieces[kind.at].block if kind else None
     return replace(
@@ -170,21 +184,25 @@ def _head_end(pieces: Sequence[Piece], kind: Heading | None) -> int:
     return last + 1
 
 
-def _organs(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """Return the bodies of the left column, outermost first, their wrapped lines joined."""
+def _organs(pieces: Sequence[Piece], any_name: bool = False) -> tuple[str, ...]:
+    """Return the bodies of the left column, outermost first, their wrapped lines joined.
+
+    `any_name` takes lines in capitals for a body even when no word of theirs is known.
+    """
     names: list[str] = []
     for piece in pieces:
         folded = piece.plain.strip(" *_-–—.")
         if not folded or _is_fixed(piece) or _is_excluded(folded):
             continue
-        for text in re.split(r"\s+[-–]\s+(?=(?:SỞ|BAN|UBND|VĂN PHÒNG|PHÒNG|CỤC)\b)", piece.bare):
-            _take_organ(names, text.strip(" *_–—."))
+        for text in _ONE_LINE.split(piece.bare):
+            _take_organ(names, text.strip(" *_–—."), any_name)
     return tuple(dict.fromkeys(names))
 
 
-def _take_organ(names: list[str], text: str) -> None:
+def _take_organ(names: list[str], text: str, any_name: bool) -> None:
     folded = plain(text)
-    begins = any(re.match(rf"{re.escape(w)}(?![A-Z])", folded) for w in _words("organs"))
+    begins = any_name and not names
+    begins = begins or any(re.match(rf"{re.escape(w)}(?![A-Z])", folded) for w in _words("organs"))
     if not is_shouted(text) and not (begins and len(text) < 80):
         return
     if re.match(r"^V\s*/\s*V\b", folded) or text[:2] in ("Số", "SỐ"):

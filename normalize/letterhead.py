@@ -195,17 +195,19 @@ def _attached_to(raw: RawLetterhead) -> str | None:
 def find_period(raw: RawLetterhead) -> Period | None:
     """Return the period the report speaks for: its title's, else what its captions agree on.
 
-    A title weighs three, the opening sentence two, each caption one; a range printed right behind
-    a caption gives that caption its bounds.
+    A title weighs three, the opening sentence two, each caption one, but captions that close on
+    another day than the title no more than two together: forms are copied from the last report,
+    and only with the opening sentence they outweigh the title. A range printed right behind a
+    caption gives that caption its bounds.
     """
-    return choose_period(_votes(raw))
+    titled = parse_period(raw.title or raw.subject or "")
+    return choose_period(_votes(raw, titled))
 
 
-def _votes(raw: RawLetterhead) -> Iterator[tuple[Period, int]]:
-    if raw.title and (titled := parse_period(raw.title)):
+def _votes(raw: RawLetterhead, titled: Period | None) -> Iterator[tuple[Period, int]]:
+    if titled:
         yield titled, 3
-    if raw.subject and not raw.title and (titled := parse_period(raw.subject)):
-        yield titled, 3
+    others = 2
     caption: Period | None = None
     caption_block = -9
     for line in raw.period_lines:
@@ -215,9 +217,11 @@ def _votes(raw: RawLetterhead) -> Iterator[tuple[Period, int]]:
         if line.role == "opening":
             yield period, 2
         elif line.role == "caption":
-            yield period, 1
             caption, caption_block = period, line.block
+            agrees = titled is None or period.end == titled.end
+            yield period, 1 if agrees or others > 0 else 0
+            others -= not agrees
         elif caption and line.block - caption_block <= 2:
             # The range explains its caption: its kind, the printed bounds.
-            yield Period(caption.kind, period.start, period.end, explicit=True), 1
+            yield Period(caption.kind, period.start, period.end, explicit=True), 0
             caption = None

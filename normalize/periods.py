@@ -44,6 +44,8 @@ _LABEL = re.compile(
     rf"|(?<!DAU )(?<!CUOI )NAM\s*(?P<year>(?:19|20)[0-9]{{2}})(?![0-9])"
     rf"(?!\s*[-–]\s*(?:19|20)[0-9]{{2}}))"
 )
+# The fourth quarter's report is the year's: "quý IV và cả năm 2023".
+_AND_YEAR = re.compile(r"\s*(?:VA|,|-|–)\s*(?:CA\s*)?NAM\s*(?:19|20)[0-9]{2}")
 _LATER_YEAR = re.compile(r"\bNAM\s*(?P<year>(?:19|20)[0-9]{2})(?![0-9])(?!\s*[-–]\s*[0-9]{4})")
 # "quý … năm 2024", "tháng /2023": a template that nobody filled in.
 BLANK = re.compile(
@@ -112,6 +114,8 @@ def _labelled(folded: str) -> Period | None:
 
 
 def _period(match: re.Match[str], year: int) -> Period:
+    if match["quarter"] in ("IV", "4") and _AND_YEAR.match(match.string, match.end()):
+        return closing_on("year", date(year, 12, 14))
     if match["quarter"]:
         quarter = _ROMAN.get(match["quarter"]) or int(match["quarter"])
         return closing_on("quarter", date(year, 3 * quarter, 14))

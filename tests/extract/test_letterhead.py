@@ -154,6 +154,14 @@ HEADS = {
         ["UBND TỈNH LÀO CAI\nSỞ NỘI VỤ", "HỎA TỐC", NATION, "Số: 7/BC-SNV", "BÁO CÁO"],
         ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"),
     ),
+    "unknown-body": (
+        ["VƯỜN QUỐC GIA PHONG NHA", "Số: 7/BC-VQG", NATION, "BÁO CÁO"],
+        ("VƯỜN QUỐC GIA PHONG NHA",),
+    ),
+    "both-on-one-line": (
+        ["UBND TỈNH LONG AN SỞ Y TẾ", "Số: 7/BC-SYT", NATION, "BÁO CÁO"],
+        ("UBND TỈNH LONG AN", "SỞ Y TẾ"),
+    ),
     "gazette": (
         ["CÔNG BÁO/Số 312/Ngày 07-06-2026 37", "CHÍNH PHỦ\n_____\nSố: 182/2026/NĐ-CP", NATION],
         ("CHÍNH PHỦ",),
@@ -251,6 +259,19 @@ def test_a_signing_stamp_on_an_annex_is_no_letterhead() -> None:
         )
     )
     assert (found.is_attached, found.number) == (True, None)
+
+
+def test_an_enclosed_report_does_not_make_an_official_letter_a_report() -> None:
+    found = find_letterhead(
+        document(
+            "SỞ Y TẾ\nSố: 30/SYT-VP\nV/v gửi báo cáo quý I/2024",
+            NATION,
+            "Kính gửi: UBND tỉnh",
+            "Sở Y tế gửi kèm báo cáo.",
+            "BÁO CÁO",
+        )
+    )
+    assert (found.kind_word, found.symbol) == (None, "SYT-VP")
 
 
 def test_a_workbook_bears_its_bodies_on_top() -> None:

@@ -142,6 +142,28 @@ def test_a_district_is_named_but_not_in_the_register() -> None:
     assert fields(found, "agency_id", "agency_name") == (None, "UBND huyện Bến Lức")
 
 
+def with_captions(title: str, opening: str, *captions: str) -> DocumentRecord:
+    return record(
+        *head("SỞ Y TẾ", "Số: 7/BC-SYT"),
+        "BÁO CÁO",
+        title,
+        "Kính gửi: UBND tỉnh",
+        opening,
+        *(f"Kỳ báo cáo: {caption}" for caption in captions),
+    )
+
+
+def test_stale_captions_do_not_outweigh_the_title() -> None:
+    found = with_captions("Công tác quý III/2024", "Sở Y tế báo cáo như sau:", *["Quý II/2024"] * 5)
+    assert found.period_to == date(2024, 9, 14)
+
+
+def test_opening_and_captions_outweigh_a_stale_title() -> None:
+    opening = "Sở Y tế báo cáo kết quả quý III/2024 như sau:"
+    found = with_captions("Công tác quý II/2024", opening, *["Quý III/2024"] * 2)
+    assert found.period_to == date(2024, 9, 14)
+
+
 def test_captions_decide_where_the_title_names_no_period() -> None:
     found = record(
         *head("SỞ Y TẾ", "Số: 7/BC-SYT"),

@@ -24,6 +24,14 @@ CASES = {
         "quý III, phương hướng quý IV năm 2023",
         ("quarter", "2023-06-15", "2023-09-14"),
     ),
+    "fourth-quarter-and-year": (
+        "quý IV và cả năm 2023",
+        ("year", "2022-12-15", "2023-12-14"),
+    ),
+    "third-quarter-and-nine-months": (
+        "quý III và 9 tháng đầu năm 2023",
+        ("quarter", "2023-06-15", "2023-09-14"),
+    ),
     "printed-bounds-win": (
         "Năm 2023 (từ 01/01/2023 đến 31/12/2023)",
         ("year", "2023-01-01", "2023-12-31"),
