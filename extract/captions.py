@@ -52,6 +52,7 @@ class _Found:
     unit: str | None = None
     attached: str | None = None
     part: str | None = None
+    part_title: str | None = None
     annex: str | None = None
     title: list[str] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
@@ -74,7 +75,7 @@ def find_caption(before: Sequence[Block], previous: Caption | None = None) -> Ca
         if found.headed() or not _take(block, pieces, found):
             break
         found.blocks.append(block.ordinal)
-    return _inherit(_caption(found), previous)
+    return _inherit(_caption(found), found.part_title, previous)
 
 
 def _upwards(before: Sequence[Block]) -> Iterator[Block]:
@@ -98,7 +99,16 @@ def _take(block: Block, pieces: list[str], found: _Found) -> bool:
     for piece in reversed(pieces):
         if not _take_line(block, piece, trial):
             return False
-    for name in ("form", "period", "unit", "attached", "part", "annex", "title"):
+    for name in (
+        "form",
+        "period",
+        "unit",
+        "attached",
+        "part",
+        "part_title",
+        "annex",
+        "title",
+    ):
         setattr(found, name, getattr(trial, name))
     return True
 
@@ -142,7 +152,7 @@ def _take_title(block: Block, line: str, found: _Found) -> bool:
     if match and (_is_upper(match["title"]) or block.kind is BlockKind.HEADING):
         if outside or found.part:
             return False  # the report's own heading, not a part of a form
-        found.part = match["part"].upper()
+        found.part, found.part_title = match["part"].upper(), match["title"]
         return True
     if not headed or _SIGNED.match(fold(line)):
         return False
@@ -172,12 +182,13 @@ def _caption(found: _Found) -> Caption:
     )
 
 
-def _inherit(caption: Caption, previous: Caption | None) -> Caption:
-    """Give a further part of a form what only its first part prints."""
-    if previous is None or caption.part is None or previous.part is None:
+def _inherit(caption: Caption, part_title: str | None, previous: Caption | None) -> Caption:
+    """Give a further part of a form what only its first part prints; else the part's own title."""
+    if caption.part is None or caption.title or caption.form_text or caption.annex:
         return caption
-    if caption.title or caption.form_text or caption.annex or caption.part == previous.part:
-        return caption
+    own = replace(caption, title=part_title)
+    if previous is None or previous.form_text is None or previous.part in (None, caption.part):
+        return own
     return replace(
         caption,
         form_text=previous.form_text,

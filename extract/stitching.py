@@ -17,10 +17,11 @@ from extract.grid import cover, own_rows
 from extract.headers import find_header, is_numeric, is_row_number
 from extract.syllables import is_syllable
 
-EDGE_TOLERANCE = 9.0  # points; a page's copy of a table may be shifted by the scanner
+COLUMN_TOLERANCE = 6.0  # points; how far apart the texts of one column may stand on two pages
 
 _TOTAL = re.compile(r"\W*(?:tổng(?:\s+(?:cộng|số))?|cộng)\b", re.IGNORECASE)
 _BULLET = re.compile(r"[-–+•*]\s|[a-zđ0-9]{1,2}[.)]\s", re.IGNORECASE)
+_QUANTITY = re.compile(r"\d+(?:[.,/]\d+)?\s+[^\W\d]+(?:\s+[^\W\d]+)?")
 _CODE_HEAD = re.compile(r"(?:^|\s)\d(?:\.\d+){1,5}\.$")
 _CODE_TAIL = re.compile(r"\d{2,6}(?:\.|\s|$)")
 _UNITS = frozenset({"m", "kg", "km", "cm", "mm", "g", "đ", "ha", "x"})
@@ -98,16 +99,19 @@ def repeated_rows(first: Table, second: Table) -> int:
     return count
 
 
-def same_table(first: Table, second: Table) -> bool:
+def same_table(first: Table, second: Table, *, apart: bool = False) -> bool:
     """Tell whether `second`, which follows with nothing between, is the rest of `first`.
 
-    `first` has its header found, `second` is as the reader gave it.
+    `first` has its header found, `second` is as the reader gave it. With a footnote between them
+    (`apart`) the row numbers must go on too.
     """
+    if apart and not _numbers_go_on(first, second, rising=False):
+        return False
     if first.sheet != second.sheet or not _pages_follow(first, second):
         return False
     if first.header_rows and repeated_rows(first, second):
         return abs(first.n_cols - second.n_cols) <= 1 or not _wide(first, second)
-    if first.n_cols != second.n_cols or not _edges_meet(first, second):
+    if first.n_cols != second.n_cols or not _columns_meet(first, second):
         return False
     if find_header(second).certain:
         return False
@@ -168,7 +172,9 @@ def _goes_on(before: str, after: str) -> bool:
 
 
 def _closed(text: str) -> bool:
-    """Tell whether a cell is whole by itself: a number, a date, a dash, a tick."""
+    """Tell whether a cell is whole by itself: a number, a date, "03 ngày", a dash, a tick."""
+    if _QUANTITY.fullmatch(text):
+        return True
     return len(text) == 1 or (is_numeric(text) and text[-1] not in "/-.,")
 
 
@@ -221,21 +227,38 @@ def _wide(first: Table, second: Table) -> bool:
     return max((c.col for c in second.cells if c.text.strip()), default=0) >= first.n_cols
 
 
-def _edges_meet(first: Table, second: Table) -> bool:
-    a = first.fragments[-1].box if first.fragments else None
-    b = second.fragments[0].box if second.fragments else None
-    if a is None or b is None:
-        return True
-    return abs(a.x0 - b.x0) <= EDGE_TOLERANCE and abs(a.x1 - b.x1) <= EDGE_TOLERANCE
+def _columns_meet(first: Table, second: Table) -> bool:
+    """Tell whether the columns of both stand over each other; also when nothing has a place."""
+    above, below = _reaches(first), _reaches(second)
+    both = above.keys() & below.keys()
+    apart = sum(_gap(above[col], below[col]) > COLUMN_TOLERANCE for col in both)
+    return apart <= 0.2 * len(both)
 
 
-def _numbers_go_on(first: Table, second: Table) -> bool:
-    """Tell whether the row numbers of a table without header go on in the second: 7, 8 | 9."""
+def _reaches(table: Table) -> dict[int, tuple[float, float]]:
+    """Return the leftmost and rightmost point printed in each column, by single-column cells."""
+    reaches: dict[int, tuple[float, float]] = {}
+    for cell in table.cells:
+        if cell.col_span == 1 and cell.text.strip():
+            for box in (span.place.box for span in cell.spans):
+                if box is not None:
+                    x0, x1 = reaches.get(cell.col, (box.x0, box.x1))
+                    reaches[cell.col] = min(x0, box.x0), max(x1, box.x1)
+    return reaches
+
+
+def _gap(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return max(a[0], b[0]) - min(a[1], b[1])
+
+
+def _numbers_go_on(first: Table, second: Table, *, rising: bool = True) -> bool:
+    """Tell whether the row numbers go on in the second table: 7, 8 | 9; all rise by one if told."""
     heads = [_head_number(row) for row in own_rows(first)]
     known = [n for n in heads if n is not None]
     begin = next((n for n in map(_head_number, own_rows(second)) if n is not None), None)
-    rising = len(known) >= 2 and all(b == a + 1 for a, b in pairwise(known))
-    return rising and begin == known[-1] + 1
+    if rising and (len(known) < 2 or any(b != a + 1 for a, b in pairwise(known))):
+        return False
+    return bool(known) and begin == known[-1] + 1
 
 
 def _head_number(row: dict[int, Cell]) -> int | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.captions import FURNITURE, find_caption
 from extract.document import Block, BlockKind, Caption, Document, Table, TextSpan
 from extract.stitching import append, same_table, whole
+
+_FOOTNOTE = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|\*{1,3})\s+[^\W\d].{0,600}$", re.DOTALL)
 
 
 def stitch(document: Document) -> Document:
@@ -21,23 +24,31 @@ def stitch(document: Document) -> Document:
 
 def _joined(blocks: tuple[Block, ...]) -> list[Block]:
     out: list[Block] = []
-    tail: list[Block] = []  # furniture since the last table
+    tail: list[Block] = []  # furniture and footnotes since the last table
     for block in blocks:
         last = out[-1] if out else None
         if block.table is not None and last is not None and last.table is not None:
             part = _with_fragment(block)
-            if same_table(last.table, part):
+            apart = any(between.kind not in FURNITURE for between in tail)
+            if same_table(last.table, part, apart=apart):
                 out[-1] = _rewritten(last, append(last.table, part))
                 continue
         if block.table is not None:
             out += [*tail, replace(block, table=whole(block.table, block.page))]
             tail = []
-        elif last is not None and last.table is not None and block.kind in FURNITURE:
+        elif last is not None and last.table is not None and _stands_aside(block):
             tail.append(block)
         else:
             out += [*tail, block]
             tail = []
     return out + tail
+
+
+def _stands_aside(block: Block) -> bool:
+    """Tell whether a block may stand between the parts of a torn table: furniture, a footnote."""
+    if block.kind in FURNITURE or not block.text.strip():
+        return True
+    return block.kind is BlockKind.PARAGRAPH and bool(_FOOTNOTE.match(block.text))
 
 
 def _with_fragment(block: Block) -> Table:

@@ -86,7 +86,7 @@ def _plain(digits: str, *, percent: bool, whole: bool) -> tuple[str, int]:
     if "," in digits:
         head, _, tail = digits.partition(",")
         return f"{head.replace('.', '')}.{tail}", len(tail)
-    head, dot, tail = digits.partition(".")
-    if dot and (percent or len(tail) != 3):
+    tail = digits.rpartition(".")[2]
+    if digits.count(".") == 1 and (percent or len(tail) != 3):
         return digits, len(tail)
     return digits.replace(".", ""), 0
