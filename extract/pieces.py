@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from extract.document import Block, BlockKind, Box, Cell, Place, Table, TextSpan
@@ -63,18 +62,21 @@ class Piece:
         return " ".join(_MARKUP.sub("", self.text).split())
 
 
-@lru_cache(maxsize=8192)
+class _PlainLetters(dict[int, str]):
+    """A translation table that learns each letter when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0].upper()
+        self[code] = base if len(base) == 1 else chr(code)
+        return self[code]
+
+
+_PLAIN = _PlainLetters({ord(letter): "D" for letter in "đĐðÐƉ"})
+
+
 def plain(text: str) -> str:
     """Return the text in capitals without accents, character by character: lengths are equal."""
-    return "".join(_plain_letter(c) for c in text)
-
-
-@lru_cache(maxsize=2048)
-def _plain_letter(letter: str) -> str:
-    if letter in "đĐðÐƉ":
-        return "D"
-    base = unicodedata.normalize("NFD", letter)[0].upper()
-    return base if len(base) == 1 else letter
+    return text.translate(_PLAIN)
 
 
 def is_shouted(text: str) -> bool:
