@@ -104,6 +104,20 @@ class Store:
         finally:
             self.connection.unregister("_batch")
 
+    def revise(self, table: str, key: str, rows: Sequence[dict[str, object]]) -> None:
+        """Set the other columns of the rows with the same key; all rows name the same columns."""
+        if not rows:
+            return
+        schema = self._schema(table)
+        columns = pa.schema([schema.field(name) for name in rows[0]])
+        self.connection.register("_batch", pa.Table.from_pylist(list(rows), schema=columns))
+        values = ", ".join(f'"{name}" = _batch."{name}"' for name in rows[0] if name != key)
+        same = f'"{table}"."{key}" = _batch."{key}"'
+        try:
+            self._run(f'UPDATE "{table}" SET {values} FROM _batch WHERE {same}')
+        finally:
+            self.connection.unregister("_batch")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Do all or nothing of what stands inside.

@@ -1,0 +1,119 @@
+"""Which files a batch takes: what people drop into folders, loops, pipes and odd names included."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# What readers take, or refuse with a reason a person can act on. Named on the command line, a file
+# is always tried: its content decides, not its name.
+SUFFIXES = frozenset(
+    {".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt"}
+    | {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+    | {".txt", ".md", ".htm", ".html", ".mht", ".eml", ".msg", ".zip"}
+)
+# The first bytes of the same kinds, for files whose name tells nothing.
+MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
+# Beside reports in a folder, but no reports: what programs leave, what describes the folder.
+LEFTOVERS = (".", "~$", "README", "LICENSE", "CHANGELOG")
+ARCHIVE_SUFFIX = ".duckdb.files"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to take, as it stands on disk; times in nanoseconds since 1970."""
+
+    path: Path
+    byte_size: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A path that is not taken. `fault`: somebody should know, it was asked for or looks right."""
+
+    path: Path
+    reason: str
+    reason_en: str
+    fault: bool
+
+
+def discover(paths: Iterable[Path]) -> Iterator[FoundFile | Unusable]:
+    """Yield the files below the paths, sorted by name in each folder, each folder once.
+
+    Folders reached twice, by a symbolic link or by two arguments, are walked once; hidden files and
+    those of no kind we read are passed over unless named themselves.
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        yield from _walk(path.absolute(), seen, asked=True)
+
+
+def shown(path: Path | str) -> str:
+    """Return a path as text that a database and a terminal can hold, whatever bytes name it."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _walk(path: Path, seen: set[tuple[int, int]], *, asked: bool) -> Iterator[FoundFile | Unusable]:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        yield Unusable(path, "Không tìm thấy tệp hoặc thư mục.", "No such file or folder.", True)
+        return
+    except OSError as error:
+        yield _refused(path, error)
+        return
+    identity = (status.st_dev, status.st_ino)
+    if identity in seen:
+        return
+    if stat.S_ISDIR(status.st_mode):
+        seen.add(identity)
+        yield from _folder(path, seen)
+    elif not stat.S_ISREG(status.st_mode):
+        yield Unusable(
+            path,
+            "Không phải tệp thường (ống dẫn, thiết bị…), bỏ qua.",
+            "Not a regular file (a pipe, a device…): passed over.",
+            asked,
+        )
+    elif asked or _looks_like_a_report(path):
+        yield FoundFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    else:
+        yield Unusable(
+            path, "Không phải loại tệp báo cáo, bỏ qua.", "Of no kind we read: passed over.", False
+        )
+
+
+def _folder(path: Path, seen: set[tuple[int, int]]) -> Iterator[FoundFile | Unusable]:
+    try:
+        entries = sorted(path.iterdir())
+    except OSError as error:
+        yield _refused(path, error)
+        return
+    for entry in entries:
+        if not entry.name.startswith(LEFTOVERS) and not entry.name.endswith(ARCHIVE_SUFFIX):
+            yield from _walk(entry, seen, asked=False)
+
+
+def _looks_like_a_report(path: Path) -> bool:
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(8).startswith(MAGIC)
+    except OSError:
+        return False
+
+
+def _refused(path: Path, error: OSError) -> Unusable:
+    # A link that leads to itself is met as ELOOP; a folder without permission as EACCES.
+    return Unusable(
+        path,
+        f"Không mở được: {error.strerror}.",
+        f"Cannot be opened: {error.strerror}.",
+        True,
+    )

@@ -1,0 +1,171 @@
+"""One limited child process a document: what a hostile file breaks is that document only."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, TimeoutError
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from pebble import ProcessExpired, concurrent
+
+from extract.errors import DamagedFileError, LimitError, ReadError
+from extract.options import ReadOptions
+from normalize.schema import Report
+from store.confinement import Limits, confine
+from store.task import failed_report, process, too_much
+
+log = logging.getLogger(__name__)
+
+PRELOAD = ("store.task", "store.confinement", "extract.readers", "normalize.checks")
+GRACE = 5.0  # seconds of wall clock a child may take beyond its processor time, to say so itself
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to read: where its bytes stand and what is known of them."""
+
+    path: Path
+    name: str
+    doc_id: str
+    byte_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a child made of a document, and what it took; `bug` is our own fault's traceback."""
+
+    report: Report
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_bytes: int = 0
+    bug: str | None = None
+
+
+def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Future[bytes]:
+    """Start a child for the document and return its promise; `finish` makes a reading of it."""
+    bounds = limits or Limits(cpu=options.timeout)
+    isolated = concurrent.process(timeout=options.timeout + GRACE, context=_context())
+    promise: Future[bytes] = isolated(read_in_child)(str(job.path), job.name, options, bounds)
+    return promise
+
+
+def finish(job: Job, promise: Future[bytes], seconds: float = 0.0) -> Reading:
+    """Return the reading of a promise that is done; a broken child gives a failed report.
+
+    Args:
+        job: the document the child was started for.
+        promise: what `start` returned.
+        seconds: wall clock since then, for a child that could not tell its own.
+    """
+    error = promise.exception()
+    if error is None:
+        return _decoded(promise.result())
+    if isinstance(error, ReadError):
+        return Reading(_failed(job, error), seconds)
+    if isinstance(error, MemoryError):
+        return Reading(_failed(job, too_much("MemoryError")), seconds)
+    if isinstance(error, TimeoutError):
+        return Reading(_failed(job, _too_slow()), seconds)
+    if isinstance(error, ProcessExpired):
+        return Reading(_failed(job, _died(error.exitcode)), seconds)
+    trace = str(getattr(error, "traceback", None) or error)
+    log.error("%s: %s", job.name, trace)
+    return Reading(_failed(job, _our_bug(error)), seconds, bug=trace)
+
+
+def read_isolated(jobs: Sequence[Job], options: ReadOptions, workers: int = 1) -> list[Reading]:
+    """Return the readings of a few documents in their order, `workers` children at a time."""
+    readings: dict[int, Reading] = {}
+    running: dict[int, Future[bytes]] = {}
+    waiting = list(enumerate(jobs))[::-1]
+    while waiting or running:
+        while waiting and len(running) < workers:
+            number, job = waiting.pop()
+            running[number] = start(job, options)
+        time.sleep(0.002)
+        for number in [n for n, promise in running.items() if promise.done()]:
+            readings[number] = finish(jobs[number], running.pop(number))
+    return [readings[number] for number in range(len(jobs))]
+
+
+def read_in_child(path: str, name: str, options: ReadOptions, limits: Limits) -> bytes:
+    """Read one document inside its child; the answer is a line of figures and the report's JSON."""
+    confine(limits)
+    began, used = time.monotonic(), time.process_time()
+    report = process(Path(path).read_bytes(), name, options)
+    figures = f"{time.monotonic() - began:.4f} {time.process_time() - used:.4f} {_peak()}\n"
+    return figures.encode() + report.model_dump_json().encode()
+
+
+def _decoded(answer: bytes) -> Reading:
+    head, _, body = answer.partition(b"\n")
+    seconds, cpu, peak = head.split()
+    return Reading(Report.model_validate_json(body), float(seconds), float(cpu), int(peak))
+
+
+def _peak() -> int:
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+@cache
+def _context() -> BaseContext:
+    """Return how children are started.
+
+    The fork server has imported everything once, so a child costs a fork (milliseconds), and it is
+    a clean process of one thread, which the batch itself is not.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(PRELOAD))
+    return context
+
+
+def _failed(job: Job, error: ReadError) -> Report:
+    return failed_report(job.doc_id, job.byte_size, job.name, error)
+
+
+def _too_slow() -> LimitError:
+    return LimitError(
+        "Đọc tệp quá thời gian cho phép nên đã dừng.",
+        "Reading the file took longer than allowed and was stopped.",
+        remedy="Hãy tăng --timeout hoặc chia nhỏ tệp.",
+        remedy_en="Raise --timeout or split the file.",
+    )
+
+
+def _died(exitcode: int | None) -> ReadError:
+    if exitcode == -getattr(signal, "SIGXCPU", 24):
+        return _too_slow()
+    return DamagedFileError(
+        "Tệp làm chương trình đọc dừng đột ngột, có thể bị hỏng.",
+        f"The reader died of the file (exit code {exitcode}); it may be damaged.",
+        remedy="Hãy mở và lưu lại tệp bằng phần mềm đã tạo ra nó.",
+        remedy_en="Open and save it again in the program that made it.",
+    )
+
+
+def _our_bug(error: BaseException) -> ReadError:
+    return ProgramFault(
+        "Chương trình gặp lỗi khi xử lý tệp; xem nhật ký để biết chi tiết.",
+        f"The program itself failed on this file ({type(error).__name__}); see the log.",
+        remedy="Hãy gửi tệp và nhật ký cho người phát triển.",
+        remedy_en="Please send the file and the log to the developers.",
+    )
+
+
+class ProgramFault(ReadError):
+    """Our own bug, as the row of the document it happened to; the traceback is in the log."""
