@@ -31,7 +31,7 @@ def is_ruling(item: dict[str, Any]) -> bool:
 
 def ours(data: bytes, name: str, count: int) -> tuple[list[PrintedPage], float]:
     begun = time.process_time()
-    with opened(data, name, ReadOptions()) as document:
+    with opened(data, name, ReadOptions()) as (document, _):
         pages = [read_page(document, n + 1) for n in range(min(count, len(document)))]
     return pages, time.process_time() - begun
 

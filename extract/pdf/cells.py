@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.document import Box, Cell, Table
 from extract.pdf.lines import Line, begins_item, ends_sentence, is_full, joint, set_lines
 from extract.pdf.prose import Placer, write
-from extract.pdf.words import Word
+from extract.pdf.words import SIDEWAYS, Word
 
 
 class Grid:
@@ -61,10 +61,28 @@ def table_of(grid: Grid, inside: list[list[Word]], place: Placer) -> Table:
     """Return the table with the text and places of its cells."""
     cells = []
     for box, words, (row, col, rows, cols) in zip(grid.boxes, inside, grid.spans, strict=True):
-        text, spans = write(list(_joints(set_lines(words), box)), place)
+        lines = [_running(words)] if _is_sideways(words) else set_lines(words)
+        text, spans = write(list(_joints(lines, box)), place)
         cells.append(Cell(row, col, text, rows, cols, spans=spans))
     cells.sort(key=lambda c: (c.row, c.col))
     return Table(len(grid.tops), len(grid.lefts), tuple(cells))
+
+
+def _is_sideways(words: list[Word]) -> bool:
+    turned = sum(len(w.text) for w in words if w.style & SIDEWAYS)
+    return turned > 0.5 * sum(len(w.text) for w in words)
+
+
+def _running(words: list[Word]) -> Line:
+    """Return words that run up or down the cell as one line, in the order they were written."""
+    row = tuple(sorted(words, key=lambda w: w.at))
+    return Line(
+        row,
+        min(w.x0 for w in row),
+        min(w.y0 for w in row),
+        max(w.x1 for w in row),
+        max(w.y1 for w in row),
+    )
 
 
 def _joints(lines: list[Line], box: Box) -> Iterator[tuple[str, Line]]:

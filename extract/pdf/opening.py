@@ -14,15 +14,17 @@ from extract.options import ReadOptions
 
 
 @contextmanager
-def opened(data: bytes, name: str, options: ReadOptions) -> Iterator[Any]:
-    """Give the open pypdfium2 document, its forms initialised so that stamps can be seen.
+def opened(data: bytes, name: str, options: ReadOptions) -> Iterator[tuple[Any, str | None]]:
+    """Give the open pypdfium2 document and the password that opened it.
+
+    Its forms are initialised, so that stamps can be seen.
 
     Raises:
         DamagedFileError: when no page can be found in it.
         EncryptedFileError: when none of the passwords opens it.
         LimitError: when it has more pages than the options allow.
     """
-    document = _open(data, name, options.passwords)
+    document, password = _open(data, name, options.passwords)
     try:
         count = len(document)
         if count == 0:
@@ -36,15 +38,15 @@ def opened(data: bytes, name: str, options: ReadOptions) -> Iterator[Any]:
                 file=name,
             )
         document.init_forms()
-        yield document
+        yield document, password
     finally:
         document.close()
 
 
-def _open(data: bytes, name: str, passwords: tuple[str, ...]) -> Any:
+def _open(data: bytes, name: str, passwords: tuple[str, ...]) -> tuple[Any, str | None]:
     for password in (None, *passwords):
         try:
-            return pypdfium2.PdfDocument(data, password=password)
+            return pypdfium2.PdfDocument(data, password=password), password
         except pypdfium2.PdfiumError as error:
             code = getattr(error, "err_code", None)
             if code == pdfium.FPDF_ERR_PASSWORD:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from extract.document import Stamp, Table
 from extract.pdf.cells import Grid, fill, table_of
-from extract.pdf.frame import Frame, frame_of
+from extract.pdf.fallback import read_slowly
+from extract.pdf.frame import Frame, frame_of, turned
+from extract.pdf.gate import Lack, broken_share, find_lack, is_broken
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.lines import Line, set_lines
 from extract.pdf.prose import Placer
 from extract.pdf.rulings import Edge, Edges, read_edges
 from extract.pdf.stamps import fill_gaps, read_overlays, stamp_of
-from extract.pdf.words import Word, read_words, split_at
+from extract.pdf.words import Word, page_text, read_words, split_at, text_angle
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,11 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """What a page prints: lines outside of tables, and tables, each from top to bottom."""
+    """What a page prints: lines outside of tables, and tables, each from top to bottom.
+
+    `width` and `height` are those of the reading frame: of the page as seen, or turned so that its
+    text is upright. `lack` says what the text layer lacks; a garbage layer is left out.
+    """
 
     placer: Placer
     width: float
@@ -36,35 +42,75 @@ class PrintedPage:
     lines: tuple[Line, ...]
     tables: tuple[PrintedTable, ...]
     route: str
-    glyphs: int
     stamps: tuple[Stamp, ...] = ()
+    lack: Lack | None = None
 
     @property
     def number(self) -> int:
         """Return the page's number, from 1."""
         return self.placer.page
 
+    @property
+    def broken(self) -> float:
+        """Return which share of the words is in pieces, 0–1."""
+        cells = (cell.text for printed in self.tables for cell in printed.table.cells)
+        return broken_share([*(line.text for line in self.lines), *cells])
+
 
 def read_page(document: Any, number: int) -> PrintedPage:
     """Return what a page of an open pypdfium2 document prints; `number` counts from 1."""
     page = document[number - 1]
+    seen = frame_of(page)
     textpage = page.get_textpage()
     try:
-        frame = frame_of(page)
-        words = read_words(textpage, frame)
-        edges = read_edges(page, frame)
-        merged = Edges(merge(edges.vertical), merge(edges.horizontal))
-        words = _cut_by_rulings(words, merged.vertical, textpage, frame)
+        text = page_text(textpage)
+        angle = text_angle(textpage, seen, text)
+        frame = turned(seen, angle)
+        words = read_words(textpage, frame, text)
+        edges = merged(read_edges(page, frame))
+        words = _cut_by_rulings(words, edges.vertical, textpage, frame)
     finally:
         textpage.close()
+    lack = find_lack(page, words, frame.width * frame.height)
     overlays = read_overlays(document, number, page, frame, words)
     page.close()
-    printed = arrange_page(Placer(number, frame), frame, words, merged, "pdfium")
+    if lack is Lack.GARBAGE:
+        words = []
+    route = "pdfium" if words else "none"
+    printed = arrange_page(Placer(number, seen, angle), frame, words, edges, route)
     return replace(
         printed,
         lines=tuple(fill_gaps(printed.lines, overlays)),
         stamps=tuple(stamp_of(overlay, printed.placer) for overlay in overlays),
+        lack=lack,
     )
+
+
+def read_again(
+    data: bytes, pages: Sequence[PrintedPage], password: str | None
+) -> Iterator[PrintedPage]:
+    """Yield the pages, those whose words are in pieces as pdfplumber reads them, if it does better.
+
+    Args:
+        data: the file.
+        pages: its pages as pdfium reads them.
+        password: what opens the file, if anything has to.
+    """
+    broken = {page.number: page for page in pages if is_broken(page.broken)}
+    better: dict[int, PrintedPage] = {}
+    upright = [n for n, page in broken.items() if not page.placer.angle and not page.stamps]
+    for number, words, edges in read_slowly(data, upright, password) if upright else ():
+        page = broken[number]
+        other = arrange_page(page.placer, page.placer.seen, words, merged(edges), "pdfplumber")
+        if other.broken < page.broken:
+            better[number] = replace(other, lack=page.lack)
+    for page in pages:
+        yield better.get(page.number, page)
+
+
+def merged(edges: Edges) -> Edges:
+    """Return the strokes snapped and joined."""
+    return Edges(merge(edges.vertical), merge(edges.horizontal))
 
 
 def arrange_page(
@@ -73,15 +119,14 @@ def arrange_page(
     """Return the page of words and merged edges, whichever parser they came from."""
     rest = list(words)
     tables = []
-    for boxes in find_tables(edges):
+    for boxes in find_tables(edges) if rest else ():
         grid = Grid(boxes)
         inside, rest = fill(grid, rest)
         table = table_of(grid, inside, placer)
         if any(cell.text for cell in table.cells):
             tables.append(PrintedTable(grid.box.y0, grid.box.y1, table))
-    glyphs = sum(len(word.text) for word in words)
     lines = tuple(set_lines(rest))
-    return PrintedPage(placer, frame.width, frame.height, lines, tuple(tables), route, glyphs)
+    return PrintedPage(placer, frame.width, frame.height, lines, tuple(tables), route)
 
 
 def _cut_by_rulings(

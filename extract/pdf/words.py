@@ -7,9 +7,12 @@ few calls a glyph; words that a ruling or a line break cuts are read glyph by gl
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -19,10 +22,12 @@ from extract.pdf.frame import Frame
 BOLD = 1
 ITALIC = 2
 STAMPED = 4
+SIDEWAYS = 8
 
 # pdfium writes U+FFFE (or U+0002) for a hyphen that ends a line, and goes on without a break.
 HYPHENS = "\ufffe\x02"
 _TOKEN = re.compile(r"[^\s\x00-\x1f\ufffe\u200b\ufeff]+\ufffe?|\ufffe")
+_SAMPLE = 16  # words that tell how a page is turned
 _FORCE_BOLD = 1 << 18
 _ABOVE, _BELOW = 0.88, 0.22  # of the type size: the height of a line of text about its base line
 _LEVEL = 0.12  # of the type size, by which the glyphs of one word may leave its base line
@@ -36,8 +41,9 @@ _text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
 
 
 class Word(NamedTuple):
-    """A run of glyphs without a blank, in the reading frame; `style` adds BOLD, ITALIC, STAMPED.
+    """A run of glyphs without a blank, in the reading frame.
 
+    `style` is a sum of BOLD, ITALIC, STAMPED and SIDEWAYS.
     `at` is the index of the first glyph in the text page, -1 when it does not come from one.
     """
 
@@ -63,6 +69,22 @@ def page_text(textpage: Any) -> str:
         codes = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
         text = "".join(chr(c) if 0 < c < 0xD800 or 0xDFFF < c < 0x110000 else "\0" for c in codes)
     return text.replace("\x02", "\ufffe")
+
+
+def text_angle(textpage: Any, frame: Frame, text: str) -> int:
+    """Return the angle at which most of a page's text runs, clockwise as seen: 0, 90, 180, 270."""
+    starts = [match.start() for match in _TOKEN.finditer(text)]
+    matrix = pdfium.FS_MATRIX()
+    angles: Counter[int] = Counter()
+    for start in starts[:: max(1, len(starts) // _SAMPLE)]:
+        if pdfium.FPDFText_GetMatrix(textpage, start, ctypes.byref(matrix)):
+            x, y = frame.point(matrix.a, matrix.b)
+            x0, y0 = frame.point(0.0, 0.0)
+            angles[round(math.degrees(math.atan2(y - y0, x - x0)) / 90) * 90 % 360] += 1
+    if not angles:
+        return 0
+    angle, count = angles.most_common(1)[0]
+    return angle if count >= 0.7 * angles.total() else 0
 
 
 def read_words(textpage: Any, frame: Frame, text: str | None = None) -> list[Word]:
@@ -169,6 +191,10 @@ class _Reader:
         not lengthen the number before it.
         """
         reaches = [self.reach(start + offset) for offset in range(len(text))]
+        upright = self.sideways(text, start, reaches)
+        if upright is not None:
+            yield upright
+            return
         begin = 0
         for offset in range(1, len(text) + 1):
             style, size = self.font(start + begin)
@@ -188,6 +214,30 @@ class _Reader:
                 start + begin,
             )
             begin = offset
+
+    def sideways(
+        self, text: str, start: int, reaches: list[tuple[float, float, float]]
+    ) -> Word | None:
+        """Return a token that runs up or down the page, as in a narrow table head, as one word."""
+        style, size = self.font(start)
+        steps = [b - a for (_, _, a), (_, _, b) in pairwise(reaches)]
+        lefts = [x0 for x0, _, _ in reaches]
+        apart = max(lefts) - min(lefts) > 0.6 * size
+        if apart or not (all(s < 0 for s in steps) or all(s > 0 for s in steps)):
+            return None
+        if max(abs(s) for s in steps) > 1.2 * size:  # a line's end, one glyph a line
+            return None
+        boxes = [self.box(start + offset) for offset in range(len(text))]
+        return Word(
+            _clean(text),
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+            style | SIDEWAYS,
+            size,
+            start,
+        )
 
     def glyphs(self, start: int, count: int) -> Iterator[Word]:
         for index in range(start, start + count):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from extract.document import Document, Page
 from extract.options import ReadOptions
 from extract.pdf.blocks import write_blocks
+from extract.pdf.notes import write_notes
 from extract.pdf.opening import opened
-from extract.pdf.pages import PrintedPage, read_page
+from extract.pdf.pages import PrintedPage, read_again, read_page
 from extract.pdf.signatures import read_signatures
 
 NAME = "pdf"
@@ -21,19 +22,21 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         EncryptedFileError: when it needs a password that the options do not hold.
         LimitError: when it has more pages than the options allow.
     """
-    with opened(data, name, options) as document:
+    with opened(data, name, options) as (document, password):
         signatures = read_signatures(document, len(data.rstrip()))
         pages = [read_page(document, number) for number in range(1, len(document) + 1)]
+    pages = list(read_again(data, pages, password))
     return Document(
         "pdf",
         write_blocks(pages),
         tuple(_page(page) for page in pages),
         stamps=tuple(stamp for page in pages for stamp in page.stamps),
         signatures=signatures,
+        notes=write_notes(pages, signatures, password is not None),
     )
 
 
 def _page(page: PrintedPage) -> Page:
     seen = page.placer.seen
-    route = page.route if page.glyphs else "none"
-    return Page(page.number, seen.width, seen.height, route, rotation=seen.rotation)
+    turned = (seen.rotation + page.placer.angle) % 360
+    return Page(page.number, seen.width, seen.height, page.route, rotation=turned)
