@@ -17,15 +17,19 @@ from extract.pieces import Piece, plain
 ROW_TOLERANCE = 7.0  # points; a stamp's baseline is rarely the line's
 
 NUMBER = re.compile(
-    r"^\W*S[O0]\s*[:.;]?\s*(?P<number>[0-9][0-9 ]*(?:\.[0-9]+)?[A-Z]?)?[\s.…_]*"
-    r"(?:/\s*(?P<year>(?:19|20)[0-9]{2}))?\s*(?P<slash>[/-])\s*"
+    r"^\W*S[O0]\s*[:.;]?\s*(?P<number>[0-9][0-9 ]*(?:\.[0-9]+)?(?:[A-Z](?![A-Z]))?)?[\s.…_]*"
+    r"(?:/\s*(?P<year>(?:19|20)[0-9]{2}))?\s*"
+    # OCR may lose the slash: "Số: 812 BC-SYT"; then a number must stand before, a hyphen behind.
+    r"(?:(?P<slash>[/|-])\s*|(?(number)(?=[A-Z&]{1,6}\s?-\s?[A-Z])|(?!)))"
     r"(?P<symbol>[A-Z][A-Z0-9&]*(?:(?:\s?[-/.]\s?|\.)[A-Z][A-Z0-9&]*)*)"
 )
 DATE = re.compile(
-    r"^\W*(?:(?P<place>[A-Z][A-Z .'-]*?)\s*[,.;]?\s*)?\bNGAY\s*(?P<day>[0-9][0-9 ]*)?[\s.…_]*"
-    r"(?:THANG\s*(?P<month>[0-9][0-9 ]*)?[\s.…_]*NAM\s*(?P<year>[0-9][0-9 ]*)?"
-    r"|/\s*(?P<month2>[0-9]{1,2})\s*/\s*(?P<year2>[0-9]{4}))[\s.…_]*$"
+    r"^\W*(?:(?P<place>[A-Z][A-Z .'-]*?)\s*[,.;]?\s*)?\bNGAY\s*"
+    r"(?P<day>[0-9OIL|][0-9OIL| ]*)?[\s.…_]*"
+    r"(?:THANG\s*(?P<month>[0-9OIL|][0-9OIL| ]*)?[\s.…_]*NAM\s*(?P<year>[0-9][0-9 ]*)?"
+    r"|/\s*(?P<month2>[0-9]{1,2})\s*/\s*(?P<year2>[0-9]{4}))\W*$"
 )
+_LOOK_ALIKE = str.maketrans("OIL|", "0111")  # an OCR's letters between figures: "ngày l8"
 _FIGURE = re.compile(r"^[0-9]{1,5}(?:\.[0-9]{1,2})?[A-Za-z]?$")
 
 
@@ -74,10 +78,17 @@ def read_date(piece: Piece) -> DateLine | None:
     return DateLine(
         text=text,
         place=place or None,
-        day=digits(match["day"]),
-        month=digits(match["month"] or match["month2"]),
+        day=_figure(match["day"]),
+        month=_figure(match["month"] or match["month2"]),
         year=digits(match["year"] or match["year2"]),
     )
+
+
+def _figure(text: str | None) -> str | None:
+    """Return the figures, letters that look like them repaired; letters alone are no figure."""
+    if text is None or not any(c.isdigit() for c in text):
+        return None
+    return digits(text.translate(_LOOK_ALIKE))
 
 
 def fill_gaps(

@@ -184,6 +184,8 @@ NUMBERS = {
     "normative": ("Số: 182/2026/NĐ-CP", ("182", "NĐ-CP")),
     "dotted-number": ("Số: 66.7/2025/NQ-CP", ("66.7", "NQ-CP")),
     "party": ("Số 12-QĐ/TU", ("12", "QĐ/TU")),
+    "slash-lost-in-a-scan": ("Số: 812 BC-SYT", ("812", "BC-SYT")),
+    "an-address": ("Số: 12 Lê Lợi - Huế", (None, None)),
     "case-kept": ("Số: 284/TTr-STP", ("284", "TTr-STP")),
 }
 
@@ -202,6 +204,7 @@ DATES = {
     "torn-figures": ("Hà Nội, ngày 1 8 tháng 0 2 năm 2025", ("Hà Nội", "18", "02", "2025")),
     "tp": ("TP. Hồ Chí Minh, ngày 3 tháng 7 năm 2025", ("TP. Hồ Chí Minh", "3", "7", "2025")),
     "no-place": ("ngày 18 tháng 02 năm 2025", (None, "18", "02", "2025")),
+    "look-alikes": ("Huế, ngày l8 tháng I0 năm 2025", ("Huế", "18", "10", "2025")),
     "glued": ("Huế, ngày18tháng02năm2025", ("Huế", "18", "02", "2025")),
 }
 
