@@ -12,11 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import extract
 from extract.folding import fold
 from normalize.provinces import read_rows
 from normalize.schema import Mention
 
 _KNOWLEDGE = Path(__file__).parent / "lexicon" / "citing.toml"
+_PATTERNS = Path(extract.__file__).parent / "patterns.toml"
 _PLACE = re.compile(r" (?:tinh|thanh pho|tp)\b")
 _TERM = re.compile(r"(?P<body>UBTVQH|QH)\d{1,2}")
 
@@ -182,8 +184,25 @@ def named_issuer(text: str) -> frozenset[str]:
 
 
 @cache
+def _patterns() -> dict[str, Any]:
+    return tomllib.loads(_PATTERNS.read_text(encoding="utf-8"))
+
+
+@cache
+def body_tokens() -> frozenset[str]:
+    """Return every token of a symbol that is known to stand for a body or a unit of one."""
+    return frozenset(token for tokens in _patterns()["tokens"].values() for token in tokens)
+
+
+@cache
 def _kinds() -> Mapping[str, str]:
-    return MappingProxyType(_data()["kind_names"])
+    """Return the name of each kind by its abbreviation; itself where prose has no word for it."""
+    data = _patterns()
+    names = {kind: kind for kind in (*data["symbol_kinds"]["also"], *data["symbol_kinds"]["party"])}
+    for kind, words in data["kinds"].items():
+        if kind:
+            names[kind] = words[0].capitalize() if words else kind
+    return MappingProxyType(names)
 
 
 def is_kind(abbreviation: str) -> bool:

@@ -87,7 +87,7 @@ def _unreadable(mention: Mention, report: Report, places: Places) -> Iterator[Fi
     if mention.issued_on is not None:
         return
     parts = read_parts(mention.date_text) if mention.date_text else None
-    blank = {"blank-day", "blank-month", "blank-date"} & set(mention.traits)
+    blank = {"blank-day", "blank-month", "blank-year"} & set(mention.traits)
     if blank or (parts and not (parts.day and parts.month and parts.year)):
         yield _say("REF102", mention, places, "Điền đủ ngày, tháng, năm", date=_shown(mention))
         return
@@ -222,7 +222,10 @@ def _undated(report: Report, places: Places) -> Iterator[Finding]:
     mentions = [
         m
         for m in report.mentions
-        if m.grammar in ("administrative", "party") and m.number and not m.is_own
+        if m.grammar in ("administrative", "party")
+        and m.number
+        and not m.is_own
+        and "short-form" not in m.traits
     ]
     broken = {m.citation_key for m in mentions if m.date_text and not m.issued_on}
     counts = Counter(m.citation_key for m in mentions)

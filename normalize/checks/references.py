@@ -43,6 +43,8 @@ def check(report: Report) -> Iterator[Finding]:
     for mention in report.mentions:
         if mention.is_own and _own_is_filled(report):
             continue
+        if "short-form" in mention.traits:
+            continue  # "Nghị định 61": its symbol stands, and is judged, elsewhere
         for judge in _JUDGES:
             found = judge(mention, places)
             if found is not None:
