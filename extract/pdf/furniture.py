@@ -11,6 +11,9 @@ from extract.pdf.lines import Line
 
 _DEPTH = 4  # lines from the top and from the bottom that are looked at
 _EDGE = 0.12  # share of the page's height that a page number may stand in
+_LONG = 20  # characters from which a line is no accident
+_Key = tuple[str, int]
+
 _NUMBER = re.compile(
     r"[-–—\s]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*", re.IGNORECASE
 )
@@ -32,7 +35,10 @@ def find_furniture(
             for number in numbers:
                 line = lines[number]
                 at_edge = line.y1 < _EDGE * height or line.y0 > (1 - _EDGE) * height
-                if not (at_edge and _NUMBER.fullmatch(line.text)) and _key(line) not in repeated:
+                if (
+                    not (at_edge and _NUMBER.fullmatch(line.text))
+                    and _key(line, height) not in repeated
+                ):
                     break
                 kinds.setdefault(number, kind)
         out.append(kinds)
@@ -47,15 +53,25 @@ def _foot(lines: Sequence[Line]) -> range:
     return range(len(lines) - 1, max(-1, len(lines) - 1 - _DEPTH), -1)
 
 
-def _repeated(pages: Sequence[tuple[Sequence[Line], float]]) -> set[tuple[str, int, int]]:
-    """Return the lines that stand at one place on at least three pages, and a third of them."""
-    seen: Counter[tuple[str, int, int]] = Counter()
-    for lines, _ in pages:
-        seen.update({_key(lines[n]) for n in {*_head(lines), *_foot(lines)}})
-    least = max(3, len(pages) // 3)
-    return {key for key, count in seen.items() if count >= least}
+def _repeated(pages: Sequence[tuple[Sequence[Line], float]]) -> set[_Key]:
+    """Return the lines that stand at one place on three pages and a third of all.
+
+    A long one needs two pages only.
+    """
+    seen: Counter[_Key] = Counter()
+    for lines, height in pages:
+        seen.update({_key(lines[n], height) for n in {*_head(lines), *_foot(lines)}})
+    least = len(pages) // 3
+    return {
+        key for key, count in seen.items() if count >= max(2 if len(key[0]) > _LONG else 3, least)
+    }
 
 
-def _key(line: Line) -> tuple[str, int, int]:
-    """Return a line's text without its numbers and where it stands, to four points."""
-    return re.sub(r"\d+", "0", line.text), round(line.y0 / 4), round(line.x0 / 40)
+def _key(line: Line, height: float) -> _Key:
+    """Return a line's text without its numbers and how far it stands from its edge of the page.
+
+    Not where it begins: pages may differ in width, and a longer number shifts a centered line.
+    """
+    from_top, from_bottom = line.y0, height - line.y1
+    edge = from_top if from_top < from_bottom else -from_bottom
+    return re.sub(r"\d+", "0", line.text), round(edge / 4)

@@ -15,6 +15,8 @@ _MARKER = re.compile(
 _TERMINAL = re.compile(r"[.;:!?…][”\"')]*$")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}[.,;]?")
 _PROCEDURE = re.compile(r"\d\.\d{5,6}(?:\.\d{2,3}){3}(?:\.[HG]\d{2})?[.,;]?")
+_FORMULA = re.compile(r"\(?\d{1,2}\)?=[\d()+=*/x×:.,%-]*")  # the head of a column: "(3)=(4)+("
+_FORMULA_REST = re.compile(r"[\d()+=*/x×:.,%-]+")
 _PUNCTUATION = re.compile(r"[.,;:)]+")
 _ADDRESS = re.compile(r"https?://|www\.|[\w.-]+@")
 _CHUNK = re.compile(r"[^-/]*[-/]?")
@@ -174,10 +176,13 @@ def joint(line: Line, following: Line, right: float) -> str:
 def _overlong(before: str, after: str) -> bool:
     """Tell whether two words can only be one that is too long for its column.
 
-    Either an address, or two pieces that make a date or a procedure code and are none themselves.
+    An address, the formula at the head of a column, or two pieces that make a date or a procedure
+    code and are none themselves.
     """
     if _ADDRESS.match(before):
         return after.isascii()
+    if _FORMULA.fullmatch(before) and _FORMULA_REST.fullmatch(after):
+        return True
     return any(
         whole.fullmatch(before + after) and not whole.fullmatch(before) and not whole.match(after)
         for whole in (_DATE, _PROCEDURE)

@@ -82,7 +82,11 @@ def _paragraph(group: list[tuple[str, Line]], margins: Margins) -> Paragraph:
     for line in lines:
         style &= line.style
     # A wrapped centered title fills its first lines; the last one tells.
-    centered = is_centered(lines[-1], margins) and (len(lines) == 1 or _evenly_set(lines, margins))
+    centered = (
+        not begins_item(lines[0])
+        and is_centered(lines[-1], margins)
+        and (len(lines) == 1 or _evenly_set(lines, margins))
+    )
     return Paragraph(
         tuple(group),
         Style(bool(style & BOLD), bool(style & ITALIC), centered, lines[0].size or None),

@@ -2,8 +2,8 @@
 
 Lines, the sides of rectangles (filled ones too: many producers draw a rule as a thin rectangle)
 and the straight pieces of other paths count; slanted ones do not. Unlike pdfplumber, an area filled
-without an outline counts only on a page without other strokes: it shades a cell or a line of text,
-and a producer that shades each line would cut a cell into its lines.
+without an outline does not count: it shades a cell or a line of text, and a producer that shades
+each line, in white as a rule, would cut every cell into its lines.
 """
 
 from __future__ import annotations
@@ -44,27 +44,27 @@ class Edges(NamedTuple):
 
 def read_edges(page: Any, frame: Frame) -> Edges:
     """Return the strokes of an open pypdfium2 page, in the frame's coordinates."""
-    edges, shades = Edges([], []), Edges([], [])
+    edges = Edges([], [])
     raw = page.raw
     count = min(pdfium.FPDFPage_CountObjects(raw), MAX_OBJECTS)
     objects = (pdfium.FPDFPage_GetObject(raw, index) for index in range(count))
-    _collect(objects, frame.matrix, (edges, shades), 0)
-    return edges if edges.vertical or edges.horizontal else shades
+    _collect(objects, frame.matrix, edges, 0)
+    return edges
 
 
-def _collect(objects: Iterator[Any], matrix: Matrix, into: tuple[Edges, Edges], depth: int) -> None:
+def _collect(objects: Iterator[Any], matrix: Matrix, edges: Edges, depth: int) -> None:
     own = pdfium.FS_MATRIX()
     for item in objects:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            for points, filled in _paths(item, matrix):
-                _add(points, into[filled and _is_area(points)])
+            for points in _without_areas(*_paths(item, matrix)):
+                _add(points, edges)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             count = min(pdfium.FPDFFormObj_CountObjects(item), MAX_OBJECTS)
             inside = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
-            _collect(inside, inner, into, depth + 1)
+            _collect(inside, inner, edges, depth + 1)
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
@@ -80,24 +80,45 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
-def _is_area(points: list[_Point]) -> bool:
+def _without_areas(subpaths: list[list[_Point]], filled: bool) -> list[list[_Point]]:
+    """Return the subpaths of a path without filled areas; a frame drawn as a ring stays."""
+    if not filled:
+        return subpaths
+    boxes = [_bounds(points) for points in subpaths]
+    ring = any(
+        max(abs(p - q) for p, q in zip(a, b, strict=True)) <= _RULE for a, b in pairwise(boxes)
+    )
+    if ring:
+        return subpaths
+    return [
+        points
+        for points, (x0, y0, x1, y1) in zip(subpaths, boxes, strict=True)
+        if x1 - x0 <= _RULE or y1 - y0 <= _RULE
+    ]
+
+
+def _bounds(points: list[_Point]) -> tuple[float, float, float, float]:
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return max(xs) - min(xs) > _RULE and max(ys) - min(ys) > _RULE
+    return min(xs), min(ys), max(xs), max(ys)
 
 
-def _paths(item: Any, matrix: Matrix) -> Iterator[tuple[list[_Point], bool]]:
-    """Yield the subpaths of a painted path as points, and whether they are filled only.
+def _paths(item: Any, matrix: Matrix) -> tuple[list[list[_Point]], bool]:
+    """Return the subpaths of a painted path as points, and whether they are filled only.
 
     A closed path ends where it began.
     """
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
     if not fill.value and not stroke.value:
-        return
-    filled = not stroke.value
+        return [], False
     own = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
-    a, b, c, d, e, f = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    total = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    return [points for points in _subpaths(item, total) if len(points) > 1], not stroke.value
+
+
+def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[_Point]]:
+    a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
     points: list[_Point] = []
@@ -112,18 +133,15 @@ def _paths(item: Any, matrix: Matrix) -> Iterator[tuple[list[_Point], bool]]:
         pdfium.FPDFPathSegment_GetPoint(segment, x_ref, y_ref)
         point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                yield points, filled
+            yield points
             points = []
         points.append(point)
         if pdfium.FPDFPathSegment_GetClose(segment):
             if not _same(points[0], points[-1]):
                 points.append(points[0])
-            if len(points) > 1:
-                yield points, filled
+            yield points
             points = points[:1]
-    if len(points) > 1:
-        yield points, filled
+    yield points
 
 
 def _same(p: _Point, q: _Point) -> bool:
