@@ -9,28 +9,21 @@ nothing is taken from the first citation of the body.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
 from extract.attachments import AttachedHeading, find_all_headings, find_announced, find_headings
 from extract.closing import NO_CLOSING, Closing, find_closing
 from extract.document import Block, Document
 from extract.number_line import DATE, NUMBER, fill_gaps, read_date, read_number
+from extract.organs import find_organs
 from extract.period_lines import PeriodLine, find_period_lines, is_opening
-from extract.pieces import MOTTO, NATION, PARTY, Piece, is_shouted, plain, split_block
+from extract.pieces import MOTTO, NATION, PARTY, Piece, plain, split_block
 from extract.titles import Heading, find_kind, find_recipients, find_subject, find_title
 
 MAX_HEAD = 60  # pieces from the top in which a letterhead begins
-MAX_OPENING = 25  # pieces after the title in which the body names itself
 
 _ANCHOR = re.compile(rf"^\W*(?:{NATION}|{MOTTO}|{PARTY})")
-# Parent and issuer on one line: "UBND TỈNH LONG AN - SỞ Y TẾ", "UBND TỈNH LONG AN SỞ Y TẾ".
-_ONE_LINE = re.compile(
-    r"\s+[-–]\s+(?=(?:SỞ|BAN|UBND|VĂN PHÒNG|PHÒNG|CỤC)\b)|(?<=[^\W\d_])\s+(?=SỞ [^\W\d_])"
-)
 _RECIPIENT = re.compile(r"^\W*KINH GUI\b")
 
 
@@ -67,13 +60,6 @@ class RawLetterhead:
     block: int | None = None  # ordinal of the block that holds the number, else of the heading
 
 
-@cache
-def _words(name: str) -> tuple[str, ...]:
-    path = Path(__file__).parent / "letterhead.toml"
-    words: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))[name]
-    return tuple(sorted(words, key=len, reverse=True))
-
-
 def find_letterhead(document: Document) -> RawLetterhead:
     """Return what the document prints about itself."""
     pieces = _head_pieces(document)
@@ -86,7 +72,7 @@ def find_letterhead(document: Document) -> RawLetterhead:
     if _is_attached(document, pieces, kind):
         # A workbook may bear its bodies on top; an annex names them in its heading only.
         top = pieces[:6] if document.media_type == "xlsx" else ()
-        return replace(common, is_attached=True, organs=_organs(top))
+        return replace(common, is_attached=True, organs=find_organs(top, _is_fixed))
     return _read_head(document, pieces, kind, common)
 
 
@@ -109,7 +95,11 @@ def _read_head(
     dates = ((p, date) for p in head if (date := read_date(p)))
     own_number, own_date = fill_gaps(next(numbers, None), next(dates, None), document)
     left = head[:number_at]
-    organs = _organs(left) or _organs(head) or _organs(left, any_name=own_number is not None)
+    organs = (
+        find_organs(left, _is_fixed)
+        or find_organs(head, _is_fixed)
+        or find_organs(left, _is_fixed, any_name=own_number is not None)
+    )
     title = find_title(pieces, kind) if kind else None
     at = head[number_at].block if number_at is not None else pieces[kind.at].block if kind else None
     return replace(
@@ -163,7 +153,7 @@ def _is_attached(document: Document, pieces: Sequence[Piece], kind: Heading | No
     own = next((i for i, p in enumerate(pieces) if _ANCHOR.match(p.plain)), len(pieces))
     number = next((i for i, p in enumerate(pieces) if NUMBER.match(p.plain)), None)
     # A number without a body above it is a signing stamp, "Số: 250/QĐ-UBND, Thời gian ký …".
-    if number is not None and _organs(pieces[:number]):
+    if number is not None and find_organs(pieces[:number], _is_fixed):
         own = min(own, number)
     if kind is not None:
         own = min(own, kind.at)
@@ -182,39 +172,6 @@ def _head_end(pieces: Sequence[Piece], kind: Heading | None) -> int:
         return min(ends)
     last = max((i for i, p in enumerate(pieces[:20]) if _is_fixed(p)), default=-1)
     return last + 1
-
-
-def _organs(pieces: Sequence[Piece], any_name: bool = False) -> tuple[str, ...]:
-    """Return the bodies of the left column, outermost first, their wrapped lines joined.
-
-    `any_name` takes lines in capitals for a body even when no word of theirs is known.
-    """
-    names: list[str] = []
-    for piece in pieces:
-        folded = piece.plain.strip(" *_-–—.")
-        if not folded or _is_fixed(piece) or _is_excluded(folded):
-            continue
-        for text in _ONE_LINE.split(piece.bare):
-            _take_organ(names, text.strip(" *_–—."), any_name)
-    return tuple(dict.fromkeys(names))
-
-
-def _take_organ(names: list[str], text: str, any_name: bool) -> None:
-    folded = plain(text)
-    begins = any_name and not names
-    begins = begins or any(re.match(rf"{re.escape(w)}(?![A-Z])", folded) for w in _words("organs"))
-    if not is_shouted(text) and not (begins and len(text) < 80):
-        return
-    if re.match(r"^V\s*/\s*V\b", folded) or text[:2] in ("Số", "SỐ"):
-        return
-    if names and (not begins or plain(names[-1]) in _words("incomplete")):
-        names[-1] = f"{names[-1]} {text}"
-    elif begins and len(text) < 160:
-        names.append(text)
-
-
-def _is_excluded(folded: str) -> bool:
-    return any(re.match(rf"{re.escape(w)}(?![A-Z])", folded) for w in _words("not_organs"))
 
 
 _SPEAKER = re.compile(

@@ -27,6 +27,7 @@ _RIGHT = re.compile(
 # "Khánh Hòa, ngày …": its capitals tell where the place begins.
 _DATED = re.compile(r",\s*NGAY\b")
 MAX_PLACE_WORDS = 6
+_SMALL_WORDS = ("phố", "xã", "trấn")  # "Thành phố Hồ Chí Minh, ngày …"
 # Where the left column begins on a line that starts with the right one.
 _LEFT = re.compile(r"(?<=VIET NAM)\s+(?=\S)|(?<=HANH PHUC)\s+(?=\S)|(?<=[0-9])\s+(?=SO\s*:)")
 _GAPPED = re.compile(
@@ -166,6 +167,8 @@ def _place_start(line: str, folded: str) -> int | None:
     start: int | None = None
     for word in reversed(words):
         text = word[0]
+        if start is not None and text in _SMALL_WORDS:
+            continue
         if not text.lstrip("*_(")[:1].isupper() or "/" in text or text.endswith((":", ",", ";")):
             break
         start = word.start()

@@ -25,6 +25,7 @@ _OFFICE_OF = re.compile(
     r"(?=UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Sở|Bộ|Văn phòng)",
     re.IGNORECASE,
 )
+_OFFICES = ("Văn phòng",)
 _SOURCES: dict[str, TextSource] = {"native": "native", "ocr": "ocr", "mixed": "mixed"}
 
 
@@ -151,11 +152,13 @@ def _agency(
         return None, None, None
     parent = names[-2] if len(names) > 1 else None
     place = next(_places(raw, own, names), None)
-    found = find_agencies(names[-1], place_id=place, on=on)
+    # "VĂN PHÒNG" below "TỈNH ỦY SƠN LA" is the office of that committee.
+    name = f"{names[-1]} {parent}" if parent and names[-1] in _OFFICES else names[-1]
+    found = find_agencies(name, place_id=place, on=on)
     agency = found[0] if len(found) == 1 else None
-    if agency and skeleton(agency.name) == skeleton(names[-1]):
+    if agency and skeleton(agency.name) == skeleton(name):
         return parent, agency.name, agency
-    return parent, names[-1], agency
+    return parent, name, agency
 
 
 def _speaker(raw: RawLetterhead, own: Sequence[AttachedHeading]) -> list[str]:

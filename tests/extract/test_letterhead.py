@@ -154,6 +154,16 @@ HEADS = {
         ["UBND TỈNH LÀO CAI\nSỞ NỘI VỤ", "HỎA TỐC", NATION, "Số: 7/BC-SNV", "BÁO CÁO"],
         ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"),
     ),
+    "town-that-looks-like-a-body": (
+        ["UBND TỈNH QUẢNG NAM\nUBND THÀNH PHỐ\nHỘI AN", NATION, "Số: 7/BC-UBND", "BÁO CÁO"],
+        ("UBND TỈNH QUẢNG NAM", "UBND THÀNH PHỐ HỘI AN"),
+    ),
+    "zone-that-looks-like-an-office": (
+        ["BAN QUẢN LÝ KHU KINH TẾ\nVÂN PHONG", NATION, "Số: 7/BC-KKTVP", "BÁO CÁO"],
+        ("BAN QUẢN LÝ KHU KINH TẾ VÂN PHONG",),
+    ),
+    "label": (["Đơn vị: Sở Xây dựng", "BÁO CÁO", "Quý II/2024"], ("Sở Xây dựng",)),
+    "unit-of-measure": (["Đơn vị tính: hồ sơ", "BÁO CÁO", "Quý II/2024"], ()),
     "unknown-body": (
         ["VƯỜN QUỐC GIA PHONG NHA", "Số: 7/BC-VQG", NATION, "BÁO CÁO"],
         ("VƯỜN QUỐC GIA PHONG NHA",),
@@ -203,6 +213,10 @@ DATES = {
     "dots": ("Hà Nội, ngày … tháng … năm 2025", ("Hà Nội", None, None, "2025")),
     "torn-figures": ("Hà Nội, ngày 1 8 tháng 0 2 năm 2025", ("Hà Nội", "18", "02", "2025")),
     "tp": ("TP. Hồ Chí Minh, ngày 3 tháng 7 năm 2025", ("TP. Hồ Chí Minh", "3", "7", "2025")),
+    "city": (
+        "Thành phố Hồ Chí Minh, ngày 3 tháng 7 năm 2025",
+        ("Thành phố Hồ Chí Minh", "3", "7", "2025"),
+    ),
     "no-place": ("ngày 18 tháng 02 năm 2025", (None, "18", "02", "2025")),
     "look-alikes": ("Huế, ngày l8 tháng I0 năm 2025", ("Huế", "18", "10", "2025")),
     "glued": ("Huế, ngày18tháng02năm2025", ("Huế", "18", "02", "2025")),

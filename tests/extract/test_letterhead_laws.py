@@ -13,9 +13,9 @@ WORDS = st.sampled_from(
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập - Tự do - Hạnh phúc|Khánh Hòa, ngày|tháng|năm 2023
 Kính gửi:|(kèm theo Báo cáo số|Nơi nhận:|GIÁM ĐỐC|Vĩnh Thông|Kỳ báo cáo:|từ 15/12/2022 đến
 14/12/2023|Hồ sơ kèm theo:|Biểu số II.06a/VPCP/KSTT|Phụ lục 1""".replace("\n", "|").split("|")
-    + ["\t", "\n", "      "]
 )
-TEXTS = st.lists(WORDS | st.text(max_size=12), max_size=14).map(" ".join)
+GAPS = st.sampled_from(["\t", "\n", "      "])
+TEXTS = st.lists(WORDS | GAPS | st.text(max_size=12), max_size=14).map(" ".join)
 
 
 def blocks(texts: list[str]) -> tuple[Block, ...]:

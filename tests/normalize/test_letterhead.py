@@ -135,6 +135,30 @@ def test_an_annex_is_its_parents() -> None:
     assert found.attached_to.startswith("Kèm theo Quyết định số 272/QĐ-UBND")
 
 
+@pytest.mark.parametrize(
+    ("organs", "agency_id", "name"),
+    [
+        (
+            "UBND TỈNH LONG AN\nVĂN PHÒNG",
+            "long-an/van-phong-ubnd",
+            "Văn phòng UBND tỉnh Long An",
+        ),
+        (
+            "TỈNH ỦY LONG AN\nVĂN PHÒNG",
+            "long-an/van-phong-tinh-uy",
+            "Văn phòng Tỉnh ủy Long An",
+        ),
+        ("UBND HUYỆN BẾN LỨC\nVĂN PHÒNG", None, "Văn phòng UBND huyện Bến Lức"),
+    ],
+    ids=["province", "party", "district"],
+)
+def test_an_office_is_that_of_the_body_above_it(
+    organs: str, agency_id: str | None, name: str
+) -> None:
+    found = record(*head(organs, "Số: 7/BC-VP"), "BÁO CÁO", "Công tác năm 2023")
+    assert fields(found, "agency_id", "agency_name") == (agency_id, name)
+
+
 def test_a_district_is_named_but_not_in_the_register() -> None:
     found = record(
         *head("UBND TỈNH LONG AN\nUBND HUYỆN BẾN LỨC", "Số: 7/BC-UBND"), "BÁO CÁO", "Công tác"
