@@ -20,6 +20,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from extract.folding import skeleton
+from extract.headers import NUMBER_HEADS
+from normalize.schema import TableRecord
 
 FORMS = Path(__file__).parent / "forms"
 CERTAIN = 0.7  # least likeness of headers for a form to be told without its code
@@ -244,3 +246,56 @@ def _abbreviations() -> tuple[tuple[str, str], ...]:
     with (FORMS / "abbreviations.csv").open(encoding="utf-8", newline="") as file:
         rows = [(skeleton(r["full"]), skeleton(r["short"])) for r in csv.DictReader(file)]
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def draft_form(table: TableRecord) -> str:
+    """Return a catalogue file for a table's form, to be completed by a person.
+
+    Header texts, column numbers and printed formulas are taken over; indicators are named after
+    the header, kinds are told from header and cells.
+    """
+    lines = [
+        "# Drafted from a table: check every line, then name the circular and its dates.",
+        f"code = {_quoted(table.form_code or 'NEW.01')}",
+        'version = "draft"',
+        f"title = {_quoted(table.title or '')}",
+        'circular = ""',
+        *([f"unit = {_quoted(table.unit)}"] if table.unit else []),
+        'certainty = "seen"',
+        'sources = ["drafted from a table"]',
+        "",
+        "[[parts]]",
+        *([f"name = {_quoted(table.part)}"] if table.part else []),
+        f"formulas = [{', '.join(_quoted(text) for text in table.formulas)}]",
+    ]
+    for col, path in enumerate(table.header_paths):
+        number = table.column_numbers[col] if any(table.column_numbers) else col + 1
+        if number is None:
+            continue
+        indicator = skeleton(" ".join(path)).replace(" ", "_")
+        lines += [
+            "",
+            "[[parts.columns]]",
+            f"number = {number}",
+            f"indicator = {_quoted(indicator or f'column_{number}')}",
+            f"path = [{', '.join(_quoted(text) for text in path)}]",
+            f"kind = {_quoted(_drafted_kind(table, col, path))}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _drafted_kind(table: TableRecord, col: int, path: Sequence[str]) -> str:
+    if col == 0 and path and skeleton(path[-1]) in NUMBER_HEADS:
+        return "row_number"
+    cells = [c for c in table.cells if c.col == col and c.row >= table.header_rows]
+    printed = [cell for cell in cells if cell.text.strip()]
+    if any("%" in cell.text for cell in printed) or "ty le" in skeleton(" ".join(path)):
+        return "percent"
+    if printed and any(cell.value is not None for cell in printed):
+        return "count"
+    return "label" if col <= 1 else "text"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + " ".join(escaped.split()) + '"'

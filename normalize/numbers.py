@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[-−+]?)\s*"
     r"(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[  ]\d{3})+(?:,\d+)?"
     r"|\d{1,3}(?:,\d{3}){2,}|\d+(?:,\d+)?|\d+\.\d{1,2})"
-    r"\s*\.?\s*(?P<percent>%)?\s*(?P<unit>[^\W\d_][^\d%()/]{0,40})?"
+    r"\s*\.?\s*(?P<percent>%)?(?:\s+(?P<unit>[^\W\d_]{2}[^\d%()/]{0,40}))?"
 )
 _PERCENT = re.compile(r"(?P<sign>)(?P<digits>\d+[.,]\d+)\s*(?P<percent>%)(?P<unit>)")
 
