@@ -51,6 +51,10 @@ _LATER_YEAR = re.compile(r"\bNAM\s*(?P<year>(?:19|20)[0-9]{2})(?![0-9])(?!\s*[-�
 BLANK = re.compile(
     r"\b(?:QUY|(?<![0-9] )(?<!SAU )(?<!CHIN )THANG)[\s.…_]*(?:NAM|/)\s*(?:19|20)[0-9]{2}(?![0-9])"
 )
+# What looks like "quý", "sáu tháng" and "năm" without its accents.
+_NO_PERIOD = re.compile(
+    r"\bquỹ\b|\bsau(?= tháng\b)|\b(?:việt|hà|quảng|miền|phía|đông|tây) nam\b", re.IGNORECASE
+)
 _SPAN_OF_YEARS = re.compile(r"GIAI\s*DOAN\s*(?:NAM\s*)?[0-9]{4}\s*[-–]\s*[0-9]{4}")
 
 
@@ -69,8 +73,7 @@ def parse_period(text: str) -> Period | None:
 
     "Quý III/2023" has the bounds of Nghị định 09/2019; "(từ 15/12/2022 đến 14/12/2023)" its own.
     """
-    folded = plain(text)
-    label = _labelled(folded)
+    label = _labelled(plain(_NO_PERIOD.sub(lambda m: "#" * len(m[0]), text)))
     bounds = parse_range(text)
     if bounds is None:
         return label

@@ -148,6 +148,8 @@ def _blanks(report: Report) -> Iterator[Finding]:
         match = _BLANK_QUARTER.search(folded)
         if match is None or len(folded) > 200 or block.type == "table":
             continue
+        if block.text[match.start() : match.start() + 3].lower() not in ("quý", "quí"):
+            continue  # "quỹ năm 2024" is a fund's
         if find_headings(block.text):
             continue
         text = " ".join(block.text.split())

@@ -73,6 +73,7 @@ CLEAN = {
         opening="Thực hiện Kế hoạch năm 2024, Sở Y tế báo cáo kết quả như sau:"
     ),
     "outlook": full("III. PHƯƠNG HƯỚNG, NHIỆM VỤ QUÝ IV NĂM 2024"),
+    "a-fund-of-the-year": full("IV. THU, CHI QUỸ NĂM 2024"),
     "by-quarter": full("Số liệu tổng hợp theo quý năm 2024."),
 }
 

@@ -28,6 +28,7 @@ CASES = {
         "quý IV và cả năm 2023",
         ("year", "2022-12-15", "2023-12-14"),
     ),
+    "after-june": ("sau tháng 6/2023", ("month", "2023-05-15", "2023-06-14")),
     "third-quarter-and-nine-months": (
         "quý III và 9 tháng đầu năm 2023",
         ("quarter", "2023-06-15", "2023-09-14"),
@@ -67,6 +68,8 @@ def test_periods(name: str) -> None:
         "từ 31/4/2023 đến 14/9/2023",
         "từ 14/9/2023 đến 15/6/2023",
         "Kỳ báo cáo",
+        "Hội nghị Việt Nam 2025",
+        "thu, chi Quỹ 1 và quỹ 2",
     ],
 )
 def test_what_names_no_period(text: str) -> None:
