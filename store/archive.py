@@ -58,6 +58,11 @@ class Archive:
         """Keep bytes that came inside another file; return their identifier and size."""
         return self._copy(io.BytesIO(data))
 
+    def sweep(self) -> None:
+        """Remove what a killed batch left half copied; only the store's writer may."""
+        for partial in self.root.glob("incoming-*"):
+            partial.unlink()
+
     def record(self, original: Original) -> None:
         """Append a line to the list of names; it lets a store be rebuilt from the archive alone."""
         self.root.mkdir(parents=True, exist_ok=True)

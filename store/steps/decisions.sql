@@ -8,7 +8,8 @@ WITH told AS (
            arg_min(year, doc_id) AS year, arg_min(symbol, doc_id) AS symbol,
            arg_min(grammar, doc_id) AS grammar, arg_min(issuer_id, doc_id) AS issuer_id,
            arg_min(issuer_name, doc_id) AS issuer_name
-    FROM document_decisions JOIN current_documents USING (doc_id)
+    FROM document_decisions
+    WHERE doc_id IN (SELECT doc_id FROM current_documents)
     GROUP BY citation_key
 ), counted AS (
     SELECT citation_key, min(grammar) AS mention_grammar,

@@ -2,7 +2,7 @@
 -- its own number and date left out.
 CREATE OR REPLACE VIEW decision_counts AS
 SELECT d.agency_id, d.agency_name AS department, d.parent_name,
-       d.period_kind, d.period_from, d.period_to,
+       period_name(d.period_kind, d.period_to) AS period, d.period_kind, d.period_from, d.period_to,
        count(DISTINCT d.report_id) AS reports,
        count(m.mention_id) AS mentions,
        count(DISTINCT m.citation_key) AS decisions,

@@ -2,7 +2,8 @@
 -- prints nothing, a dash or no number.
 CREATE OR REPLACE VIEW form_ii_07b_2 AS
 SELECT report_id, doc_id, agency_id, agency_name AS department, parent_name,
-       period_kind, period_from, period_to, row_label, row_path, is_total,
+       period_name(period_kind, period_to) AS period, period_kind, period_from, period_to,
+       row_label, row_path, is_total,
        max(value) FILTER (column_no = 3) AS four_in_place_province,
        max(value) FILTER (column_no = 4) AS four_in_place_province_rate,
        max(value) FILTER (column_no = 5) AS four_in_place_district,

@@ -1,0 +1,173 @@
+"""The state of one run: what the store held at its start, what is new, what was told."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extract.options import ReadOptions
+from store.archive import Archive
+from store.database import Store
+from store.discovery import FoundFile
+from store.events import Event, Failed, Progress, Summary, Unchanged
+from store.task import extractor_version
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What the store remembers of a document, as far as a batch must decide about it."""
+
+    status: str
+    extractor_version: str
+    read_options: str
+    error_code: str | None = None
+    error: str | None = None
+    error_en: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A path that was read before and how the file stood on disk then."""
+
+    doc_id: str
+    byte_size: int
+    mtime_ns: int
+    inode: int
+
+    def is_still(self, file: FoundFile) -> bool:
+        """Tell whether the file has not been touched since."""
+        return (self.byte_size, self.mtime_ns, self.inode) == (
+            file.byte_size,
+            file.mtime_ns,
+            file.inode,
+        )
+
+
+@dataclass(slots=True)
+class Batch:
+    """One run over one store."""
+
+    store: Store
+    archive: Archive
+    options: ReadOptions
+    progress: Progress
+    retry: bool
+    run_id: int
+    files: dict[str, KnownFile]
+    documents: dict[str, KnownDocument]
+    counts: dict[str, int] = field(default_factory=dict)
+    failures: list[Failed] = field(default_factory=list)
+
+    def tell(self, event: Event) -> None:
+        """Count an event and pass it on."""
+        self.add(type(event).__name__.lower())
+        if isinstance(event, Failed):
+            self.failures.append(event)
+        self.progress(event)
+
+    def add(self, name: str, count: int = 1) -> None:
+        """Add to one of the run's counts."""
+        self.counts[name] = self.counts.get(name, 0) + count
+
+    def tell_known(self, path: str, doc_id: str, *, moved: bool = False) -> None:
+        """Tell that a file's bytes are in the store already."""
+        document = self.documents[doc_id]
+        if document.status == "failed":
+            error, error_en = document.error or "", document.error_en or ""
+            self.tell(Failed(path, doc_id, error, error_en, document.error_code, known=True))
+        else:
+            self.tell(Unchanged(path, doc_id, moved))
+        self.add("moved", moved)
+
+    def is_done(self, doc_id: str) -> bool:
+        """Tell whether a document needs no reading.
+
+        A failed one is read again when something gives it a better chance: another version of the
+        program, other options, a tool that may have been installed since, or the user's word.
+        """
+        document = self.documents.get(doc_id)
+        if document is None:
+            return False
+        return document.status != "failed" or not (
+            self.retry
+            or document.extractor_version != extractor_version()
+            or document.read_options != options_key(self.options)
+            or document.error_code == "missing-tool"
+        )
+
+
+def open_batch(
+    store: Store, archive: Archive, options: ReadOptions, progress: Progress, retry: bool
+) -> Batch:
+    """Return a batch that knows what the store holds; nothing is written yet."""
+    last = store.row("SELECT coalesce(max(run_id), 0) FROM runs")
+    return Batch(
+        store=store,
+        archive=archive,
+        options=options,
+        progress=progress,
+        retry=retry,
+        run_id=int(last[0]) + 1 if last else 1,
+        files={
+            row[0]: KnownFile(*row[1:])
+            for row in store.rows("SELECT path, doc_id, byte_size, mtime_ns, inode FROM files")
+        },
+        documents={
+            row[0]: KnownDocument(*row[1:])
+            for row in store.rows(
+                "SELECT doc_id, status, extractor_version, coalesce(read_options, ''), error_code, "
+                "error, error_en FROM documents"
+            )
+        },
+    )
+
+
+def options_key(options: ReadOptions) -> str:
+    """Return what of the options can change the outcome; passwords only by their hash."""
+    words = hashlib.sha256("\n".join(options.passwords).encode()).hexdigest()[:8]
+    secret = words if options.passwords else "-"
+    return f"ocr={options.ocr} timeout={options.timeout:g} passwords={secret}"
+
+
+def begin_run(batch: Batch, paths: list[Path], jobs: int) -> None:
+    """Write the run's row; runs that never ended were interrupted."""
+    with batch.store.transaction():
+        batch.store.run("UPDATE runs SET status = 'interrupted' WHERE status = 'running'")
+        batch.store.append(
+            "runs",
+            [
+                {
+                    "run_id": batch.run_id,
+                    "started_at": _now(),
+                    "status": "running",
+                    "paths": [str(path).encode("utf-8", "replace").decode() for path in paths],
+                    "jobs": jobs,
+                    "extractor_version": extractor_version(),
+                    "found": batch.counts.get("files", 0),
+                }
+            ],
+        )
+
+
+def end_run(batch: Batch, summary: Summary) -> None:
+    """Complete the run's row."""
+    with batch.store.transaction():
+        batch.store.run(
+            "UPDATE runs SET finished_at = ?, status = ?, stored = ?, unchanged = ?, failed = ?, "
+            "remaining = ? WHERE run_id = ?",
+            [
+                _now(),
+                "interrupted" if summary.interrupted else "done",
+                summary.stored,
+                summary.unchanged,
+                summary.failed,
+                len(summary.left),
+                batch.run_id,
+            ],
+        )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,164 @@
+"""The batch: files in, rows out, each exactly once; a broken file costs nobody but itself."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from pathlib import Path
+
+from extract.options import ReadOptions
+from store.archive import Archive
+from store.batch import Batch, begin_run, end_run, open_batch
+from store.database import default_path, open_store
+from store.discovery import FoundFile, Unusable, discover, shown
+from store.events import Failed, Found, Progress, Skipped, Summary
+from store.interruption import Interruption
+from store.isolation import Job, finish, start
+from store.keeping import keep, keep_name, keep_too_large, keep_unreadable
+from store.settling import settle
+
+POLL_SECONDS = 0.2  # how soon an interruption is noticed
+
+
+def archive_path(db: Path) -> Path:
+    """Return where the originals of a database are kept."""
+    return db.with_name(db.name + ".files")
+
+
+def ingest(
+    paths: Iterable[Path | str],
+    db: Path | str | None = None,
+    *,
+    jobs: int | None = None,
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
+    retry: bool = False,
+    lock_wait: float = 0.0,
+) -> Summary:
+    """Read every supported file below the paths and store it; what is stored already is left.
+
+    Args:
+        paths: files and folders.
+        db: the database file; the default one when None.
+        jobs: documents read at the same time; as many as processors when None.
+        options: how files are read, and within which limits.
+        progress: called in this thread with each event.
+        retry: read failed documents again though nothing has changed.
+        lock_wait: seconds to wait for another writer.
+
+    Raises:
+        StoreLockedError: when another process writes the store.
+        StoreError: when it cannot be opened or written; what was finished is stored.
+    """
+    file = Path(db) if db is not None else default_path()
+    began = time.monotonic()
+    chosen = options or ReadOptions()
+    workers = max(1, jobs or os.cpu_count() or 1)
+    asked = [Path(path) for path in paths]
+    with open_store(file, read_only=False, wait=lock_wait) as store, Interruption() as stop:
+        archive = Archive(archive_path(file))
+        archive.sweep()
+        batch = open_batch(store, archive, chosen, progress or (lambda _: None), retry)
+        unread = list(_sift(batch, asked))
+        batch.progress(Found(batch.counts.get("files", 0), len(unread)))
+        if unread:
+            begin_run(batch, asked, workers)
+        left = _read_all(batch, unread, workers, stop)
+        settle(store)
+        summary = _summary(batch, left, time.monotonic() - began, stop.asked)
+        if unread:
+            end_run(batch, summary)
+        return summary
+
+
+def _summary(batch: Batch, left: tuple[str, ...], seconds: float, interrupted: bool) -> Summary:
+    counts = batch.counts
+    return Summary(
+        run_id=batch.run_id,
+        files=counts.get("files", 0),
+        stored=counts.get("stored", 0),
+        partial=counts.get("partial", 0),
+        unchanged=counts.get("unchanged", 0),
+        moved=counts.get("moved", 0),
+        failed=counts.get("failed", 0),
+        skipped=counts.get("skipped", 0),
+        errors=counts.get("errors", 0),
+        warnings=counts.get("warnings", 0),
+        bugs=counts.get("bugs", 0),
+        seconds=seconds,
+        failures=tuple(batch.failures),
+        left=left,
+        interrupted=interrupted,
+    )
+
+
+def _sift(batch: Batch, paths: Sequence[Path]) -> Iterator[FoundFile]:
+    """Yield the files that must be looked into; tell at once about all others."""
+    for item in discover(paths):
+        path = shown(item.path)
+        if isinstance(item, Unusable):
+            if item.fault:
+                batch.add("files")
+                batch.tell(Failed(path, None, item.reason, item.reason_en, "path"))
+            else:
+                batch.tell(Skipped(path, item.reason, item.reason_en))
+            continue
+        batch.add("files")
+        known = batch.files.get(path)
+        if known is not None and known.is_still(item) and batch.is_done(known.doc_id):
+            batch.tell_known(path, known.doc_id)
+        else:
+            yield item
+
+
+def _read_all(
+    batch: Batch, unread: Sequence[FoundFile], workers: int, stop: Interruption
+) -> tuple[str, ...]:
+    """Read and store the files, `workers` at a time; return the paths an interruption left."""
+    running: dict[Future[bytes], tuple[Job, FoundFile, float]] = {}
+    waiting = list(unread)[::-1]
+    in_hand: dict[str, list[FoundFile]] = {}
+    while waiting or running:
+        while waiting and len(running) < workers and not stop.asked:
+            file = waiting.pop()
+            job = _admit(batch, file)
+            if job is None:
+                continue
+            if job.doc_id in in_hand:
+                in_hand[job.doc_id].append(file)
+                continue
+            in_hand[job.doc_id] = []
+            running[start(job, batch.options)] = (job, file, time.monotonic())
+        if stop.asked:
+            # Children under way are let go; their documents are read again next time.
+            left = [file for _, file, _ in running.values()] + waiting[::-1]
+            for promise in running:
+                promise.cancel()
+            return tuple(shown(file.path) for file in left)
+        done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+        for promise in done:
+            job, file, since = running.pop(promise)
+            reading = finish(job, promise, time.monotonic() - since)
+            keep(batch, job, file, reading)
+            for twin in in_hand.pop(job.doc_id):
+                keep_name(batch, job.doc_id, twin)
+    return ()
+
+
+def _admit(batch: Batch, file: FoundFile) -> Job | None:
+    """Take a file into the archive; return the job when its bytes must be read."""
+    try:
+        doc_id, size = batch.archive.take(file.path, batch.options.max_bytes)
+    except OSError as error:
+        keep_unreadable(batch, file, error)
+        return None
+    job = Job(batch.archive.path_of(doc_id), shown(file.path.name), doc_id, size)
+    if batch.is_done(doc_id):
+        keep_name(batch, doc_id, file)
+        return None
+    if size > batch.options.max_bytes:
+        keep_too_large(batch, job, file)
+        return None
+    return job

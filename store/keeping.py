@@ -1,0 +1,144 @@
+"""What a batch writes of one document: its rows, its file's name, its time, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+
+from extract.errors import LimitError, ReadError
+from store.archive import Original
+from store.batch import Batch, KnownDocument, KnownFile, options_key
+from store.discovery import FoundFile, shown
+from store.events import Failed, Stored
+from store.isolation import Job, Reading
+from store.settling import mark_unsettled
+from store.task import failed_report
+from store.writing import Origin, delete, save
+
+log = logging.getLogger(__name__)
+EPOCH = datetime(1970, 1, 1)
+
+
+def keep(batch: Batch, job: Job, file: FoundFile, reading: Reading) -> None:
+    """Store a reading with the name of its file, all or nothing, and tell."""
+    path, document = shown(file.path), reading.report.document
+    key = options_key(batch.options)
+    modified = EPOCH + timedelta(microseconds=file.mtime_ns // 1000)
+    _list(batch, job.doc_id, file)
+    with batch.store.transaction():
+        save(batch.store, reading.report, Origin(path, modified, None, key))
+        _write_file(batch, job.doc_id, file)
+        batch.store.append("timings", [_timing(batch, reading)])
+        mark_unsettled(batch.store)
+    batch.documents[job.doc_id] = KnownDocument(
+        document.status,
+        document.extractor_version,
+        key,
+        document.error_code,
+        document.error,
+        document.error_en,
+    )
+    batch.add("bugs", reading.bug is not None)
+    log.info("%s: %s (%.2f s)", path, document.status, reading.seconds)
+    _tell(batch, path, reading)
+
+
+def keep_name(batch: Batch, doc_id: str, file: FoundFile) -> None:
+    """Keep another name, or newer stamps, of bytes that are stored."""
+    path = shown(file.path)
+    before = batch.files.get(path)
+    moved = before is None or before.doc_id != doc_id
+    if moved:
+        _list(batch, doc_id, file)
+    with batch.store.transaction():
+        _write_file(batch, doc_id, file)
+        mark_unsettled(batch.store)
+    batch.tell_known(path, doc_id, moved=moved)
+
+
+def keep_unreadable(batch: Batch, file: FoundFile, error: OSError) -> None:
+    """Store a file whose bytes nobody may read, under an identifier made of its path."""
+    path = shown(file.path)
+    reason = ReadError(
+        f"Không đọc được tệp: {error.strerror}.",
+        f"The file cannot be read: {error.strerror}.",
+        remedy="Hãy kiểm tra quyền truy cập.",
+        remedy_en="Check its permissions.",
+    )
+    job = Job(file.path, shown(file.path.name), _unread_id(path), file.byte_size)
+    keep(batch, job, file, Reading(failed_report(job.doc_id, job.byte_size, job.name, reason)))
+
+
+def keep_too_large(batch: Batch, job: Job, file: FoundFile) -> None:
+    """Store a file above the limit of size, unread."""
+    limit = batch.options.max_bytes // 1024**2
+    reason = LimitError(
+        f"Tệp lớn hơn giới hạn {limit} MB.",
+        f"The file is larger than the limit of {limit} MB.",
+        remedy="Hãy chia nhỏ tệp.",
+        remedy_en="Split the file.",
+    )
+    keep(batch, job, file, Reading(failed_report(job.doc_id, job.byte_size, job.name, reason)))
+
+
+def _tell(batch: Batch, path: str, reading: Reading) -> None:
+    report, document = reading.report, reading.report.document
+    if document.status == "failed":
+        error, error_en = document.error or "", document.error_en or ""
+        batch.tell(Failed(path, document.doc_id, error, error_en, document.error_code))
+        return
+    levels = [finding.level for finding in report.findings]
+    errors, warnings = levels.count("error"), levels.count("warning")
+    batch.add("errors", errors)
+    batch.add("warnings", warnings)
+    batch.add("partial", document.status == "partial")
+    batch.tell(
+        Stored(
+            path=path,
+            doc_id=document.doc_id,
+            status=document.status,
+            seconds=reading.seconds,
+            mentions=len(report.mentions),
+            figures=len(report.figures),
+            errors=errors,
+            warnings=warnings,
+        )
+    )
+
+
+def _timing(batch: Batch, reading: Reading) -> dict[str, object]:
+    return {
+        "run_id": batch.run_id,
+        "doc_id": reading.report.document.doc_id,
+        "status": reading.report.document.status,
+        "seconds": reading.seconds,
+        "cpu_seconds": reading.cpu_seconds,
+        "peak_bytes": reading.peak_bytes,
+    }
+
+
+def _write_file(batch: Batch, doc_id: str, file: FoundFile) -> None:
+    path = shown(file.path)
+    before = batch.files.get(path)
+    if before is not None:
+        batch.store.run("DELETE FROM files WHERE path = ?", [path])
+        if before.doc_id == _unread_id(path) != doc_id:
+            # It may be read now: the row that stood for its missing bytes has had its time.
+            delete(batch.store, before.doc_id)
+    known = KnownFile(doc_id, file.byte_size, file.mtime_ns, file.inode)
+    batch.store.run("INSERT INTO files VALUES (?, ?, ?, ?, ?)", [path, *_values(known)])
+    batch.files[path] = known
+
+
+def _values(known: KnownFile) -> tuple[str, int, int, int]:
+    return known.doc_id, known.byte_size, known.mtime_ns, known.inode
+
+
+def _list(batch: Batch, doc_id: str, file: FoundFile) -> None:
+    path = shown(file.path)
+    batch.archive.record(Original(doc_id, path, file.byte_size, file.mtime_ns, file.inode))
+
+
+def _unread_id(path: str) -> str:
+    return hashlib.sha256(f"path:{path}".encode()).hexdigest()

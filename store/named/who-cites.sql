@@ -1,0 +1,10 @@
+-- vi: Báo cáo nào viện dẫn một văn bản, ở đâu, bằng câu nào
+-- en: Which reports cite a document, where, and in which words
+SELECT m.citation_key, d.agency_name AS department,
+       period_name(d.period_kind, d.period_to) AS period, d.file_name, b.section,
+       coalesce(m.page, b.page) AS page, m.raw_text, m.context, m.mention_id
+FROM current_mentions m
+JOIN current_documents d USING (doc_id)
+LEFT JOIN blocks b USING (block_id)
+WHERE $citation IS NULL OR contains(fold(m.citation_key), fold($citation))
+ORDER BY m.citation_key, d.agency_name, d.period_to, m.doc_id, m.ordinal;
