@@ -12,7 +12,35 @@ from tests.grids import document, table, tables_of, texts
 
 WORDS = st.sampled_from(
     ["thủ", "tục", "hành", "chính", "được", "công", "bố,", "rà", "soát;", "tại", "Sở", "2023"]
-)        if breaks == "inside":
+)
+HEADS = (
+    "TT|Nhiệm vụ|Số lượng|Kết quả",
+    "TT|Nhiệm vụ|Số hồ sơ|\n||Trực tiếp|Trực tuyến",
+    "TT|Nhiệm vụ|Tổng số|Kết quả\n(1)|(2)|(3)|(4)",
+)
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> str:
+    return "Việc " + " ".join(draw(st.lists(WORDS, min_size=2, max_size=6)))
+
+
+@st.composite
+def torn(draw: st.DrawFn) -> tuple[Table, list[Table]]:
+    """Draw a table and its parts as pages print it: header repeated or not, a row torn or not."""
+    head = draw(st.sampled_from(HEADS))
+    rows = [
+        [f"{n}.", draw(sentences()), str(draw(st.integers(0, 2000))), draw(sentences())]
+        for n in range(1, draw(st.integers(2, 8)) + 1)
+    ]
+    whole = table(head + "\n" + "\n".join("|".join(row) for row in rows))
+    repeats = draw(st.booleans())
+    pages: list[list[list[str]]] = [[]]
+    for row in rows:
+        breaks = draw(st.sampled_from(["none", "none", "before", "inside"]))
+        if breaks == "before" and pages[-1]:
+            pages.append([])
+        if breaks == "inside":
             at = draw(st.integers(1, len(row[1].split()) - 1))
             words = row[1].split()
             if words[at][0].islower():
