@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.pieces import plain
+from extract.pieces import is_shouted, plain
 
 # "(kèm theo Báo cáo số /BC-STC ngày /2/2023 của Sở Tài chính)"; one level of inner brackets.
 _HEADING = re.compile(
     r"\(\s*\*{0,3}\s*(?:(?:BAN HANH|DINH|GUI|PHE DUYET|CONG BO)\s+)?KEM(?:\s+THEO)?\b[^()]{3,400}"
     r"(?:\([^()]*\)[^()]*)?(?:\)|$)"
 )
+_CAPTION = re.compile(r"^(?:PHU LUC|BIEU|MAU)\b")
 _CLOSES = re.compile(r"^[^()]{0,200}\)")
 _OPENED = re.compile(r"\([^()]{0,30}\bKEM\b")
 _OWN = re.compile(
@@ -47,7 +48,8 @@ _ANNEX = re.compile(r"\bPHU LUC(?:\s+SO)?\s+(?:[0-9]{1,2}|[IVX]{1,5})\b")
 class AttachedHeading:
     """The heading by which a form or annex names its parent; blanks are None.
 
-    `start`/`end` index the searched text. `organ` is the name after "của", as printed.
+    `start`/`end` index the searched text. `organ` is the name after "của", as printed. `alone`
+    tells a heading, on a line of its own or below a title in capitals, from brackets in a sentence.
     """
 
     text: str
@@ -61,6 +63,7 @@ class AttachedHeading:
     month: str | None = None
     year: str | None = None
     organ: str | None = None
+    alone: bool = True
 
 
 def find_headings(text: str) -> tuple[AttachedHeading, ...]:
@@ -103,6 +106,7 @@ def _heading(text: str, folded: str, start: int, end: int) -> AttachedHeading:
         month=digits(date["month"]) if date else None,
         year=digits(date["year"]) if date else None,
         organ=_name(text[slice(*organ.span("organ"))]) if organ else None,
+        alone=_stands_alone(text[:start]),
     )
 
 
@@ -114,6 +118,11 @@ _NAMELESS = re.compile(
 def _kind(text: str, folded: str, start: int, end: int) -> str | None:
     match = _NAMELESS.search(folded, start, end)
     return text[match.start("kind") : match.end("kind")] if match else None
+
+
+def _stands_alone(before: str) -> bool:
+    line = re.split(r"[\n\t]", before)[-1].strip(" *_:")
+    return not line or is_shouted(line) or bool(_CAPTION.match(plain(line)))
 
 
 def _name(text: str) -> str | None:

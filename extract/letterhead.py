@@ -149,7 +149,9 @@ def _is_fixed(piece: Piece) -> bool:
 
 def _is_attached(document: Document, pieces: Sequence[Piece], kind: Heading | None) -> bool:
     """Tell an annex or a workbook: "(kèm theo …)" stands before any letterhead or kind."""
-    heading = next((i for i, p in enumerate(pieces) if find_headings(p.text)), None)
+    heading = next(
+        (i for i, p in enumerate(pieces) if any(h.alone for h in find_headings(p.text))), None
+    )
     own = next((i for i, p in enumerate(pieces) if _ANCHOR.match(p.plain)), len(pieces))
     number = next((i for i, p in enumerate(pieces) if NUMBER.match(p.plain)), None)
     # A number without a body above it is a signing stamp, "Số: 250/QĐ-UBND, Thời gian ký …".

@@ -71,12 +71,13 @@ def normalize_letterhead(raw: RawLetterhead, document: Document) -> DocumentReco
 def own_headings(raw: RawLetterhead) -> tuple[AttachedHeading, ...]:
     """Return the "(kèm theo …)" that name this very document: same kind, same symbol if printed."""
     if raw.is_attached:
-        return raw.headings
+        return tuple(h for h in raw.headings if h.alone)
     kind = plain(raw.kind_word or "")
     return tuple(
         h
         for h in raw.headings
-        if h.kind_word
+        if h.alone
+        and h.kind_word
         and plain(h.kind_word) == kind
         and (raw.symbol is None or h.symbol is None or _symbol(h.symbol) == _symbol(raw.symbol))
     )
@@ -191,7 +192,7 @@ def _places(
 
 
 def _attached_to(raw: RawLetterhead) -> str | None:
-    named = [h.text for h in raw.headings if h.kind_word or h.symbol]
+    named = [h.text for h in raw.headings if h.alone and (h.kind_word or h.symbol)]
     return named[0].strip("()").strip() if named else None
 
 

@@ -67,6 +67,8 @@ def _own_headings(report: Report) -> Iterator[_Printed]:
     document = report.document
     for at, heading in find_all_headings([b.text for b in report.blocks]):
         block = report.blocks[at]
+        if not heading.alone:
+            continue
         if document.attached_to is not None:
             if heading.symbol or heading.date_text:
                 yield _Printed(heading, block)

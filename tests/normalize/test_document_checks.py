@@ -61,6 +61,9 @@ CLEAN = {
     "headings-agree": full("(kèm theo Báo cáo số 812/BC-SYT ngày 18/9/2024 của Sở Y tế)"),
     "zeros": full("(kèm theo Báo cáo số 0812/BC-SYT ngày 18/09/2024 của Sở Y tế)"),
     "headings-left-blank": full("(kèm theo Báo cáo số     /BC-SYT ngày    /9/2024 của Sở Y tế)"),
+    "another-report-in-a-sentence": full(
+        "Kết quả đã gửi Văn phòng (kèm theo Báo cáo số 377/BC-SYT ngày 02/2/2024)."
+    ),
     "a-form's-own-act": full("(Ban hành kèm theo Thông tư số 01/2020/TT-VPCP ngày 21/10/2020)"),
     "captions-agree": full("Kỳ báo cáo: Quý III/2024", "(từ 15/6/2024 đến 14/9/2024)"),
     "nine-months-close-with-the-quarter": full(
@@ -85,6 +88,10 @@ def test_a_clean_report_is_left_alone(name: str) -> None:
 
 FAULTS = {
     "number-blank": (full(number="     "), ["DOC501"]),
+    "number-differs-below-a-glued-title": (
+        full("Phụ lục 2**TIẾN ĐỘ***(Đính kèm Báo cáo số 813/BC-SYT ngày 18/9/2024)*"),
+        ["DOC501"],
+    ),
     "numbers-differ": (
         full("(kèm theo Báo cáo số 813/BC-SYT ngày 18/9/2024 của Sở Y tế)"),
         ["DOC501"],
