@@ -13,6 +13,8 @@ from extract.pdf.pages import PrintedPage, PrintedTable
 from extract.pdf.paragraphs import Margins, Paragraph, gather, margins_of
 from extract.pdf.prose import write
 
+_GUTTER = 8.0  # points between two columns at least
+
 
 def write_blocks(pages: Sequence[PrintedPage]) -> tuple[Block, ...]:
     """Return the blocks of all pages, numbered."""
@@ -86,8 +88,13 @@ def _zone_blocks(page: PrintedPage, zone: Zone, margins: Margins) -> Iterator[Bl
         for paragraph in gather(zone.left, margins):
             yield _paragraph_block(page, paragraph)
         return
-    for side in (zone.left, zone.right):
-        own = Margins(min(w.x0 for w in side), max(w.x1 for w in side), margins.leading)
+    # A column reaches to the gutter or to the page's margin, whatever its longest line.
+    gutter = min(line.x0 for line in zone.right) - _GUTTER
+    for side, right in ((zone.left, gutter), (zone.right, margins.right)):
+        if not side:
+            continue
+        right = max(right, *(line.x1 for line in side))
+        own = Margins(min(line.x0 for line in side), right, margins.leading)
         for paragraph in gather(side, own, titles=False):
             yield _paragraph_block(page, paragraph)
 

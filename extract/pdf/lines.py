@@ -119,7 +119,39 @@ def set_lines(words: Iterable[Word]) -> list[Line]:
         else:
             rows.append([word])
             top, bottom = word.y0, word.y1
-    return [line_of(row) for row in rows]
+    lines = []
+    for row in rows:
+        clear, over = _overprinted(row)
+        lines += [line_of([word]) for word in over]
+        lines.append(line_of(clear))
+    return lines
+
+
+def _overprinted(row: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Return a line's words, and those of another size printed over them: a stray page number.
+
+    A word printed twice on one spot, to look bold, counts once.
+    """
+    clear: list[Word] = []
+    over: list[Word] = []
+    for word in sorted(row, key=lambda w: w.x0):
+        last = clear[-1] if clear else None
+        if last is None or min(last.x1, word.x1) - word.x0 <= 0.6 * _narrower(last, word):
+            clear.append(word)
+        elif word.text == last.text and word.x0 - last.x0 < 0.3 * word.size:
+            continue
+        elif word.size == last.size:
+            clear.append(word)
+        elif word.size < last.size:
+            over.append(word)
+        else:
+            clear[-1] = word
+            over.append(last)
+    return clear, over
+
+
+def _narrower(a: Word, b: Word) -> float:
+    return min(a.x1 - a.x0, b.x1 - b.x0)
 
 
 def gaps(words: tuple[Word, ...]) -> list[str]:

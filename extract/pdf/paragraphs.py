@@ -38,13 +38,14 @@ def margins_of(lines: Sequence[Line], width: float) -> Margins:
     long = [line for line in lines if line.x1 - line.x0 > 0.4 * width] or list(lines)
     if not long:
         return Margins(0.0, width, 15.0)
-    rights = Counter(round(line.x1) for line in long)
-    value, count = max(rights.items(), key=lambda item: (item[1], item[0]))
-    right = float(value) if count >= 3 else max(line.x1 for line in long)
     lefts = Counter(round(line.x0) for line in long)
     common = max(lefts.values())
     # The first lines of paragraphs may be the most frequent: the margin lies left of them.
     left = float(min(x for x, n in lefts.items() if n >= max(2, 0.25 * common) or n == common))
+    rights = Counter(round(line.x1) for line in long)
+    value, count = max(rights.items(), key=lambda item: (item[1], item[0]))
+    # Lines that are all short do not show the right margin; it is no wider than the left one.
+    right = float(value) if count >= 3 else max(*(line.x1 for line in long), width - left)
     steps = sorted(
         b.y1 - a.y1 for a, b in pairwise(lines) if 0.5 * a.height < b.y1 - a.y1 < 2.5 * a.height
     )
@@ -115,6 +116,10 @@ def _goes_on(lines: list[Line], line: Line, margins: Margins, titles: bool) -> b
     if before.x0 - margins.left > 0.35 * (margins.right - margins.left):
         # A line set to the right, "Biểu số …", ends at the margin without going on.
         return abs(line.x0 - before.x0) <= _INDENT and is_full(before, line, margins.right)
+    if not titles and not _sentence_case(line) and not ends_sentence(before):
+        return step <= _LOOSE * leading
+    if not titles and not begins_item(lines[0]):
+        return False
     if not is_full(before, line, margins.right):
         return False
     if before.style != line.style and _sentence_case(line):

@@ -38,5 +38,5 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
 
 def _page(page: PrintedPage) -> Page:
     seen = page.placer.seen
-    turned = (seen.rotation + page.placer.angle) % 360
-    return Page(page.number, seen.width, seen.height, page.route, rotation=turned)
+    angle = page.placer.angle  # how far the text is turned, clockwise, on the page as seen
+    return Page(page.number, seen.width, seen.height, page.route, rotation=angle)
