@@ -125,7 +125,9 @@ def _is_index(table: Table, rows: list[dict[int, Cell]], row: int) -> bool:
         return len(texts) >= 3 or len(texts) == table.n_cols
     consecutive = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     whole = len(texts) >= max(3, table.n_cols - 1)
-    return row > 0 and consecutive and numbers[0] <= 2 and whole
+    if not (0 < row < len(rows) - 1 and consecutive and numbers[0] <= 2 and whole):
+        return False
+    return not all(is_numeric(cell.text) for cell in rows[row + 1].values())
 
 
 def _first_row(rows: list[dict[int, Cell]]) -> int:

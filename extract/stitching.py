@@ -70,12 +70,16 @@ def join_cells(before: Cell, after: Cell) -> Cell:
 
 
 def whole(table: Table, page: int | None = None) -> Table:
-    """Return the table with its header found and itself as its only fragment."""
+    """Return the table, and those in its cells, with header found and itself as only fragment."""
     header = find_header(table)
     fragments = table.fragments or (Fragment(_page(table, page), _box(table), table.n_rows),)
     cells = tuple(
-        replace(c, is_header=True) if c.row < header.rows and not c.is_header else c
-        for c in table.cells
+        replace(
+            cell,
+            is_header=cell.is_header or cell.row < header.rows,
+            tables=tuple(whole(inner) for inner in cell.tables),
+        )
+        for cell in table.cells
     )
     return replace(
         table,

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Literal
@@ -25,6 +25,7 @@ from normalize.schema import TableRecord
 
 FORMS = Path(__file__).parent / "forms"
 CERTAIN = 0.7  # least likeness of headers for a form to be told without its code
+WIDE = 8  # columns
 MARGIN = 0.06  # by which it must be likelier than any other form
 
 _CODE = re.compile(
@@ -185,10 +186,9 @@ def recognize(
         among: the forms that a printed code leaves; then the best wins without a margin.
     """
     forms = among if among is not None else [form for form in catalogue() if form.by_header]
-    words = [_words(path) for path in paths]
     found = sorted(
         (
-            _match(words, title, form, part)
+            _match(paths, title, form, part)
             for form in forms
             for part in form.parts
             if len(part.columns) > 2
@@ -204,11 +204,12 @@ def recognize(
     return found[0] if sure else None
 
 
-def _match(words: list[Counter[str]], title: str | None, form: Form, part: Part) -> Recognition:
+def _match(
+    paths: Sequence[Sequence[str]], title: str | None, form: Form, part: Part
+) -> Recognition:
     """Align the table's columns with the form's in order; likeness is the mean over both."""
-    known = [[_words(p) for p in (c.path, *c.variants)] for c in part.columns]
-    n, m = len(words), len(known)
-    likeness = [[max(_alike(a, b) for b in known[j]) for j in range(m)] for a in words]
+    n, m = len(paths), len(part.columns)
+    likeness = [[_column_likeness(path, column, n) for column in part.columns] for path in paths]
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     for i in range(n - 1, -1, -1):
         for j in range(m - 1, -1, -1):
@@ -224,8 +225,21 @@ def _match(words: list[Counter[str]], title: str | None, form: Form, part: Part)
             i += 1
         else:
             j += 1
-    bonus = 0.1 if title and _alike(_words([title]), _words([form.title])) >= 0.8 else 0.0
+    bonus = 0.1 if title and _alike(_words((title,)), _words((form.title,))) >= 0.8 else 0.0
     return Recognition(form, part, min(1.0, best[0][0] / max(n, m, 1) + bonus), tuple(numbers))
+
+
+def _column_likeness(path: Sequence[str], column: Column, width: int) -> float:
+    """Return how alike a column's texts are to a form's column, 0–1.
+
+    A header printed in one row shows the lowest texts alone; they are told in a wide table only,
+    for "Số lượng" and "Tỷ lệ" stand in many narrow ones.
+    """
+    words = _words(tuple(path))
+    whole = max(_alike(words, _words(known)) for known in (column.path, *column.variants))
+    if len(path) > 1 or len(column.path) == 1 or width < WIDE:
+        return whole
+    return max(whole, 0.9 * _alike(words, _words(column.path[-1:])))
 
 
 def _alike(a: Counter[str], b: Counter[str]) -> float:
@@ -233,7 +247,8 @@ def _alike(a: Counter[str], b: Counter[str]) -> float:
     return 2 * (a & b).total() / total if total else 0.0
 
 
-def _words(path: Sequence[str]) -> Counter[str]:
+@lru_cache(maxsize=4096)
+def _words(path: tuple[str, ...]) -> Counter[str]:
     text = f" {' '.join(skeleton(piece) for piece in path)} "
     for long, short in _abbreviations():
         text = text.replace(f" {long} ", f" {short} ")

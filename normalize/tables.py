@@ -50,14 +50,25 @@ class _Meaning:
 def normalize_tables(
     document: Document, ids: Identity, record: DocumentRecord
 ) -> tuple[TableRecord, ...]:
-    """Return every table of the document, in reading order, with form and typed cells."""
-    blocks = [block for block in document.blocks if block.table is not None]
-    return tuple(_record(block, number, ids, record) for number, block in enumerate(blocks))
+    """Return every table of the document with form and typed cells.
+
+    First those that are blocks, in reading order, then those nested in their cells.
+    """
+    found = [(block, block.table) for block in document.blocks if block.table is not None]
+    found += [(block, inner) for block, table in found for inner in _nested(table)]
+    return tuple(_record(b, table, number, ids, record) for number, (b, table) in enumerate(found))
 
 
-def _record(block: Block, number: int, ids: Identity, record: DocumentRecord) -> TableRecord:
-    table = block.table
-    assert table is not None
+def _nested(table: Table) -> Iterator[Table]:
+    for cell in table.cells:
+        for inner in cell.tables:
+            yield inner
+            yield from _nested(inner)
+
+
+def _record(
+    block: Block, table: Table, number: int, ids: Identity, record: DocumentRecord
+) -> TableRecord:
     paths = header_paths(table)
     meaning = _meaning(table, paths, record)
     caption = table.caption

@@ -116,6 +116,20 @@ def test_other_tables_are_no_form(paths: list[list[str]]) -> None:
     assert recognize(paths) is None
 
 
+def test_a_header_without_its_groups_is_still_the_form() -> None:
+    leaves = "|".join(
+        [
+            *("STT", "Lĩnh vực", "Tổng số", "Trực tuyến", "Trực tiếp, dịch vụ bưu chính"),
+            *("Từ kỳ trước", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn", "Tổng số"),
+            *("Trong hạn", "Quá hạn"),
+        ]
+    )
+    [record] = records(
+        table(leaves + "\n1|Đất đai|5|5|0|0|5|5|0|0|0|0|0\n2|Nhà|0|0|0|0|0|0|0|0|0|0|0")
+    )
+    assert record.form_code == "II.06a"
+
+
 def test_renamed_columns_are_still_the_form() -> None:
     text = FORM_06A.replace("Trong hạn", "Đúng hạn").replace("công việc giải quyết theo cấp", "cấp")
     [record] = records(table(text + "1|Đất đai|5|5|0|0|5|5|0|0|0|0|0"))

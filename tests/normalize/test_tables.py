@@ -139,6 +139,18 @@ def test_a_torn_cell_has_both_places() -> None:
     assert (record.page_from, record.page_to) == (1, 2)
 
 
+def test_tables_in_cells_come_after_the_others() -> None:
+    inner, outer = table("TT|Tên|Số\n1|a|5"), table("TT|Tên|Số\n1|b|6")
+    cells = (*outer.cells[:-1], Cell(1, 2, "", tables=(inner,)))
+    found = records(Table(2, 3, cells), "Lời", table("C|D|E\n1|2|3"))
+    assert [r.cells[-1].text for r in found] == ["", "3", "5"]
+    assert [(r.ordinal, r.block_id[-6:], r.header_rows) for r in found] == [
+        (0, "b00000", 1),
+        (1, "b00002", 0),  # two rows are too few to tell a header by
+        (2, "b00000", 1),
+    ]
+
+
 def test_tables_are_numbered_alone() -> None:
     found = records("Lời", table("A|B\n1|2"), "Lời", table("C|D|E\n1|2|3"))
     assert [(r.ordinal, r.table_id[-6:], r.block_id[-6:]) for r in found] == [
