@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+import pyarrow as pa
+
+from store.wording import say
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -88,3 +92,25 @@ def _program(name: str) -> str | None:
         return None
     words = (done.stdout or done.stderr).strip().splitlines()
     return words[0][:60] if words else path
+
+
+def to_table(parts: tuple[Part, ...], lang: str) -> pa.Table:
+    """Return the parts as rows for a person."""
+    rows = []
+    for part in parts:
+        absent = "doctor.missing" if part.required else "doctor.optional"
+        rows.append(
+            {
+                say("doctor.part", lang): part.name,
+                say("doctor.state", lang): part.found or say(absent, lang),
+                say("doctor.purpose", lang): part.purpose_en if lang == "en" else part.purpose,
+                say("doctor.remedy", lang): "" if part.found else part.remedy,
+            }
+        )
+    return pa.Table.from_pylist(rows)
+
+
+def verdict(parts: tuple[Part, ...], lang: str) -> str:
+    """Return one sentence: whether everything needed is there."""
+    lacking = any(part.required and part.found is None for part in parts)
+    return say("doctor.lacking" if lacking else "doctor.fine", lang)

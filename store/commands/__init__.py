@@ -1,0 +1,1 @@
+"""The commands, a module a family; each module lists its own in `COMMANDS`."""
