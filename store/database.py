@@ -29,6 +29,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "preserve_insertion_order": "false",
 }
 
+JSON = {b"type": b"json"}  # the mark of a column of an Arrow table that holds JSON as text
+
 Row = tuple[Any, ...]
 
 # What disk, file and memory do to us; every other error of the engine is a bug of a statement.
@@ -85,9 +87,15 @@ class Store:
             StoreError: when the disk, the file or the memory fails.
         """
         try:
-            return self.connection.sql(sql, params=parameters or None).to_arrow_table()
+            relation = self.connection.sql(sql, params=parameters or None)
+            table = relation.to_arrow_table()
+            return table.cast(marked(table.schema, [str(kind) for kind in relation.types]))
         except OUTER_FAULTS as error:
             raise broken(error, self.path) from error
+
+    def reader(self, sql: str, rows: int) -> pa.RecordBatchReader:
+        """Return a query's result in batches of so many rows, for what does not fit in memory."""
+        return self._run(sql).to_arrow_reader(rows)
 
     def run(self, sql: str, parameters: object = ()) -> None:
         """Run a statement whose result is of no interest."""
@@ -154,18 +162,18 @@ class Store:
     def _schema(self, table: str) -> pa.Schema:
         if table not in self._schemas:
             empty = self.arrow(f'SELECT * FROM "{table}" LIMIT 0')
-            self._schemas[table] = pa.schema(
-                [
-                    (
-                        field.name,
-                        field.type.storage_type
-                        if isinstance(field.type, pa.BaseExtensionType)
-                        else field.type,
-                    )
-                    for field in empty.schema
-                ]
-            )
+            self._schemas[table] = empty.schema.remove_metadata()
         return self._schemas[table]
+
+
+def marked(schema: pa.Schema, types: Sequence[str]) -> pa.Schema:
+    """Return the schema with the columns of JSON told apart from other text."""
+    return pa.schema(
+        [
+            field.with_metadata(JSON) if kind == "JSON" else field
+            for field, kind in zip(schema, types, strict=True)
+        ]
+    )
 
 
 def broken(error: duckdb.Error, path: Path | None) -> StoreError:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from extract.errors import UsageError
 from normalize.periods import parse_period
-from store.database import OUTER_FAULTS, Store, broken
+from store.database import OUTER_FAULTS, Store, broken, marked
 
 NAMED = Path(__file__).parent / "named"
 SECONDS = 60.0
@@ -125,8 +125,9 @@ def run_sql(store: Store, sql: str, seconds: float = SECONDS, limit: int | None 
         clock.start()
         try:
             cursor = connection.execute(sql)
-            batches = cursor.to_arrow_reader(10_000)
-            return _first(batches, limit)
+            types = [str(column[1]) for column in cursor.description or ()]
+            table = _first(cursor.to_arrow_reader(10_000), limit)
+            return table.cast(marked(table.schema, types))
         finally:
             clock.cancel()
     except duckdb.InterruptException as error:
