@@ -178,7 +178,7 @@ def _caption(found: _Found) -> Caption:
         attached_text=found.attached,
         part=found.part,
         annex=found.annex,
-        blocks=tuple(sorted(found.blocks)),
+        blocks=tuple(sorted(set(found.blocks))),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from extract.captions import FURNITURE, find_caption
 from extract.document import Block, BlockKind, Caption, Document, Table, TextSpan
+from extract.grid import own_rows
+from extract.headers import find_header
 from extract.stitching import append, same_table, whole
 
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|\*{1,3})\s+[^\W\d].{0,600}$", re.DOTALL)
@@ -69,13 +71,21 @@ def _rewritten(block: Block, table: Table) -> Block:
     return replace(block, text=text, table=table, spans=tuple(spans) or block.spans)
 
 
+def _title_rows(block: Block, table: Table) -> list[Block]:
+    """Return the rows that stand in the grid above its header, each as a paragraph of its own."""
+    rows = own_rows(table)[: find_header(table).first]
+    printed = [cell for row in rows for cell in row.values()]
+    return [replace(block, kind=BlockKind.PARAGRAPH, text=c.text, table=None) for c in printed]
+
+
 def _with_captions(blocks: list[Block]) -> list[Block]:
     out: list[Block] = []
     previous: Caption | None = None
     since = 0  # where the blocks after the last table begin
     for position, block in enumerate(blocks):
         if block.kind is BlockKind.TABLE and block.table is not None:
-            caption = find_caption(blocks[since:position], previous)
+            above = [*blocks[since:position], *_title_rows(block, block.table)]
+            caption = find_caption(above, previous)
             if block.table.caption != Caption():
                 caption = block.table.caption  # the reader knew better: a sheet's title rows
             block = replace(block, table=replace(block.table, caption=caption))

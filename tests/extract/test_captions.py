@@ -128,6 +128,22 @@ def test_a_centered_bold_line_is_a_title() -> None:
     assert found.title == "Kết quả công bố thủ tục"
 
 
+def test_title_rows_of_a_sheet_are_its_caption() -> None:
+    text = (
+        "||Biểu số II.08/VPCP/KSTT\nTÌNH HÌNH TRIỂN KHAI||\nKỳ báo cáo: Năm 2023||\n"
+        "||Đơn vị tính: TTHC\nTT|Tên|Số\n1|a|2"
+    )
+    [given] = tables_of(stitch(document(table(text))))
+    assert given.header_rows == 5
+    assert given.caption == Caption(
+        form_text="Biểu số II.08/VPCP/KSTT",
+        title="TÌNH HÌNH TRIỂN KHAI",
+        period_text="Kỳ báo cáo: Năm 2023",
+        unit_text="TTHC",
+        blocks=(0,),
+    )
+
+
 def test_furniture_between_is_passed_over() -> None:
     found = caption("Biểu số II.08/VPCP/KSTT", Block(0, BlockKind.HEADER, "7"), "TÌNH HÌNH CHUNG")
     assert (found.form_text, found.title) == ("Biểu số II.08/VPCP/KSTT", "TÌNH HÌNH CHUNG")
