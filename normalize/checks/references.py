@@ -9,6 +9,7 @@ from typing import Any
 from extract.folding import fold
 from normalize.catalogue import finding
 from normalize.citing import (
+    body_tokens,
     is_bare,
     is_kind,
     issuer_token,
@@ -171,10 +172,11 @@ def _is_unknown_kind(mention: Mention) -> bool:
     parts = re.split(r"[-/]", mention.symbol)
     if len(parts) < 2 or is_kind(parts[0]) or not parts[0].isalpha():
         return False
-    issuers = issuer_tokens().keys() | knowledge().local_bodies
-    # An issuer first makes it a công văn, whatever follows: STC-UBND would name a unit.
+    # A body first makes it a công văn, whatever follows: STC-UBND would name a unit.
     return (
-        parts[1] in issuers and parts[0] not in issuers and mention.symbol_kind in (None, parts[0])
+        parts[1] in issuer_tokens().keys() | knowledge().local_bodies
+        and parts[0] not in body_tokens() | issuer_tokens().keys()
+        and mention.symbol_kind in (None, parts[0])
     )
 
 
