@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.document import Block, BlockKind, Style, Table, TextSpan
 from extract.pdf.columns import Zone, split_zones
@@ -13,6 +14,7 @@ from extract.pdf.pages import PrintedPage, PrintedTable
 from extract.pdf.paragraphs import Margins, Paragraph, gather, margins_of
 from extract.pdf.prose import write
 
+_CROOKED = 8.0  # points by which the middles of centered lines may differ
 _GUTTER = 8.0  # points between two columns at least
 
 
@@ -95,8 +97,15 @@ def _zone_blocks(page: PrintedPage, zone: Zone, margins: Margins) -> Iterator[Bl
             continue
         right = max(right, *(line.x1 for line in side))
         own = Margins(min(line.x0 for line in side), right, margins.leading)
+        centered = _share_a_middle(side)
         for paragraph in gather(side, own, titles=False):
-            yield _paragraph_block(page, paragraph)
+            style = replace(paragraph.style, centered=centered)
+            yield _paragraph_block(page, replace(paragraph, style=style))
+
+
+def _share_a_middle(lines: Sequence[Line]) -> bool:
+    middles = [(line.x0 + line.x1) / 2 for line in lines]
+    return len(lines) > 1 and max(middles) - min(middles) <= _CROOKED
 
 
 def _paragraph_block(page: PrintedPage, paragraph: Paragraph) -> Block:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
 import unicodedata
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
-
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
 
 from extract.pdf.rulings import Edge, Edges
 from extract.pdf.words import BOLD, ITALIC, Word
@@ -18,15 +17,16 @@ _ABOVE, _BELOW = 0.88, 0.22
 _RULE = 3.0  # points; a filled area thicker than this is no rule
 # What pdfminer raises on files that break the standard; none of it says anything about our code.
 _FAILURES = (
-    PDFException,
-    PSException,
     ArithmeticError,
     AssertionError,
     AttributeError,
     LookupError,
+    OSError,
     RecursionError,
     TypeError,
     ValueError,
+    struct.error,
+    zlib.error,
 )
 
 
@@ -40,22 +40,25 @@ def read_slowly(
         numbers: the pages, from 1.
         password: what opens it, if anything has to.
     """
-    import pdfplumber
+    import pdfplumber  # a third of a second, and few files need it
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
 
+    failures = (*_FAILURES, PDFException, PSException, PdfminerException)
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         document = pdfplumber.open(io.BytesIO(data), pages=list(numbers), password=password)
-    except _FAILURES:
+        pages = document.pages
+    except failures:
         return
-    with document:
-        for page in document.pages:
-            try:
-                words, edges = _words(page), _edges(page)
-            except _FAILURES:
-                continue
-            finally:
-                page.close()
-            yield page.page_number, words, edges
+    for page in pages:
+        try:
+            words, edges = _words(page), _edges(page)
+        except failures:
+            continue
+        yield page.page_number, words, edges
+        page.close()
 
 
 def _words(page: Any) -> list[Word]:

@@ -34,6 +34,7 @@ class Lack(StrEnum):
     NEEDS_OCR = "needs-ocr"
     GARBAGE = "garbage-text"
     EMPTY = "empty-page"
+    DAMAGED = "truncated"
 
 
 def broken_share(texts: Iterable[str]) -> float:

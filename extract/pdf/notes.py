@@ -18,6 +18,10 @@ _MESSAGES = {
         "The text layer of page {0} is garbage (marks lost or codes without meaning) and was not "
         "used: it needs OCR.",
     ),
+    Lack.DAMAGED: (
+        "Trang {0} bị hỏng, không đọc được; các trang khác vẫn được đọc.",
+        "Page {0} is damaged and cannot be read; the other pages are.",
+    ),
     Lack.EMPTY: ("Trang {0} trống.", "Page {0} is empty."),
 }
 

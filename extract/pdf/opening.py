@@ -28,7 +28,7 @@ def opened(data: bytes, name: str, options: ReadOptions) -> Iterator[tuple[Any, 
     try:
         count = len(document)
         if count == 0:
-            raise _damaged(name)
+            raise damaged(name)
         if count > options.max_pages:
             raise LimitError(
                 f"Tệp PDF có {count} trang, vượt giới hạn {options.max_pages} trang.",
@@ -53,7 +53,7 @@ def _open(data: bytes, name: str, passwords: tuple[str, ...]) -> tuple[Any, str 
                 continue
             if code == pdfium.FPDF_ERR_SECURITY:
                 break
-            raise _damaged(name) from error
+            raise damaged(name) from error
     raise EncryptedFileError(
         "Tệp PDF được đặt mật khẩu." if not passwords else "Không mật khẩu nào mở được tệp PDF.",
         "The PDF needs a password." if not passwords else "None of the passwords opens the PDF.",
@@ -63,7 +63,8 @@ def _open(data: bytes, name: str, passwords: tuple[str, ...]) -> tuple[Any, str 
     )
 
 
-def _damaged(name: str) -> DamagedFileError:
+def damaged(name: str) -> DamagedFileError:
+    """Return the error for a PDF of which no page can be read."""
     return DamagedFileError(
         "Tệp có dạng PDF nhưng bị hỏng hoặc bị cắt cụt, không mở được.",
         "The file looks like a PDF but is damaged or cut off and cannot be opened.",

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pypdfium2
+
 from extract.document import Stamp, Table
 from extract.pdf.cells import Grid, fill, table_of
 from extract.pdf.fallback import read_slowly
@@ -17,6 +19,8 @@ from extract.pdf.prose import Placer
 from extract.pdf.rulings import Edge, Edges, read_edges
 from extract.pdf.stamps import fill_gaps, read_overlays, stamp_of
 from extract.pdf.words import Word, page_text, read_words, split_at, text_angle
+
+_A4 = (595.0, 842.0)  # points; the size given to a page that cannot be opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,14 @@ class PrintedPage:
 
 def read_page(document: Any, number: int) -> PrintedPage:
     """Return what a page of an open pypdfium2 document prints; `number` counts from 1."""
-    page = document[number - 1]
+    try:
+        page = document[number - 1]
+        textpage = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        blank = Frame(*_A4, 0, (1, 0, 0, -1, 0, _A4[1]))
+        placer = Placer(number, blank)
+        return PrintedPage(placer, *_A4, (), (), "none", lack=Lack.DAMAGED)
     seen = frame_of(page)
-    textpage = page.get_textpage()
     try:
         text = page_text(textpage)
         angle = text_angle(textpage, seen, text)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extract.document import Stamp
@@ -65,8 +66,11 @@ def read_overlays(
     page.close()
     if drawn != pdfium.FLATTEN_SUCCESS:
         return []
-    page = document[number - 1]
-    textpage = page.get_textpage()
+    try:
+        page = document[number - 1]
+        textpage = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return []
     try:
         added = _added(read_words(textpage, frame), printed)
     finally:

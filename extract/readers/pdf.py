@@ -5,8 +5,9 @@ from __future__ import annotations
 from extract.document import Document, Page
 from extract.options import ReadOptions
 from extract.pdf.blocks import write_blocks
+from extract.pdf.gate import Lack
 from extract.pdf.notes import write_notes
-from extract.pdf.opening import opened
+from extract.pdf.opening import damaged, opened
 from extract.pdf.pages import PrintedPage, read_again, read_page
 from extract.pdf.signatures import read_signatures
 
@@ -25,6 +26,8 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     with opened(data, name, options) as (document, password):
         signatures = read_signatures(document, len(data.rstrip()))
         pages = [read_page(document, number) for number in range(1, len(document) + 1)]
+    if all(page.lack is Lack.DAMAGED for page in pages):
+        raise damaged(name)
     pages = list(read_again(data, pages, password))
     return Document(
         "pdf",
