@@ -177,20 +177,29 @@ def _line_encoding(line: str, whole: str | None) -> str | None:
 
 
 def _gain(text: str, encoding: str) -> tuple[int, int]:
-    """Return how many words the conversion makes syllables, and how many hold legacy letters."""
+    """Return how many words the conversion makes syllables, and of how many it might.
+
+    Words that are syllables as they stand (`sè`) and symbols (`Q§`) say nothing.
+    """
     gained = total = 0
     for match in _LEGACY_WORD.finditer(text):
         word = match[0]
-        if word.isascii() or not any("\xa0" <= c <= "\xff" for c in word):
+        if len(word) < 2 or word.isascii() or not any("\xa0" <= c <= "\xff" for c in word):
             continue
-        total += 1
-        gained += _becomes_syllable(word, encoding)
+        verdict = _becomes_syllable(word, encoding)
+        total += verdict is not None
+        gained += verdict is True
     return gained, total
 
 
 @lru_cache(maxsize=16384)
-def _becomes_syllable(word: str, encoding: str) -> bool:
-    return not is_syllable(word) and is_syllable(to_unicode(word, encoding).text)
+def _becomes_syllable(word: str, encoding: str) -> bool | None:
+    if is_syllable(word):
+        return None
+    after = to_unicode(word, encoding).text
+    if is_syllable(after):
+        return True
+    return None if after.isupper() and len(after) <= 6 else False
 
 
 def _suspect(text: str) -> bool:

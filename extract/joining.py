@@ -16,6 +16,8 @@ from pathlib import Path
 
 MIN_WIDTH, MAX_WIDTH = 50, 130  # characters of a line that an editor wrapped
 MIN_WRAPPED = 8  # line ends inside paragraphs before a file counts as wrapped
+MAX_END = 16  # characters that tell how a piece ends
+MAX_SHOUT = 200  # characters that tell whether a piece is set in capitals
 SURELY_LONG = 60  # characters; shorter lines may be titles, names, table scraps
 
 _MARKER = re.compile(
@@ -26,12 +28,16 @@ _MARKER = re.compile(
 )
 _ENDED = re.compile(r"[.!?;:…](?:[\"”»’)\]]*)$|\./\.?$")
 _CLOSED = re.compile(r"[\"”»’)\]]$")
-_DANGLING_NUMBER = re.compile(
-    r"(?:^|\W)(?:số|ngày|tháng|năm|quý|khoản|Điều|điều|Khoản|điểm|từ|đến)$"
+_DANGLING = re.compile(
+    r"(?:^|\W)(?:(?<!tổng )(?<!chỉ )(?<!hệ )(?<!dân )(?<!một )số"
+    r"|ngày|tháng|năm|quý|khoản|điều|từ|đến)$",
+    re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[\d/]|[IVX]{1,4}\b")
 _CITED = re.compile(r"\d{1,5}(?:\.\d{1,2})?[a-z]?\s?[/-]\s?[\dA-ZĐ]")
-_SYMBOL_CUT = re.compile(r"\d/$|[A-ZĐ\d][a-zA-ZĐđ&]*[-/]$")
-_SYMBOL_REST = re.compile(r"[-/]\s?[A-ZĐ\d]")
+_SYMBOL_CUT = re.compile(r"\d[/-]$|[A-ZĐ][a-zA-ZĐđ&]*[-/]$")
+_SLASH_LEFT, _SLASH_REST = re.compile(r"\d[a-z]?$"), re.compile(r"/\s?[A-ZĐ\d]")
+_HYPHEN_LEFT, _HYPHEN_REST = re.compile(r"/[A-ZĐ][a-zA-ZĐđ&]*$"), re.compile(r"-[A-ZĐ]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,13 @@ def measure_wrapping(stretches: Sequence[Sequence[int]]) -> Wrapping:
     if not MIN_WIDTH <= width <= MAX_WIDTH:
         return Wrapping()
     full = sum(length >= 0.75 * width for length in inner)
-    return Wrapping(width) if full >= 0.5 * len(inner) else Wrapping()
+    return Wrapping(width) if full >= 0.6 * len(inner) else Wrapping()
 
 
 def wraps(left: str, right: str, wrapping: Wrapping) -> bool:
     """Tell whether a line goes on in the next one of the same stretch."""
-    if starts_item(right) or is_shouted(left) or is_shouted(right):
-        return False
-    if wrapping.width is not None and len(left) >= 0.8 * wrapping.width:
+    full = wrapping.width is not None and len(left) >= 0.8 * wrapping.width
+    if full and not starts_item(right) and not is_shouted(left) and not is_shouted(right):
         return True
     return continues(left, right)
 
@@ -67,21 +72,25 @@ def continues(left: str, right: str) -> bool:
     left, right = left.rstrip(), right.lstrip()
     if not left or not right or starts_item(right):
         return False
-    if _ENDED.search(left) and not _open_bracket(left):
+    end = left[-MAX_END:]
+    if _ENDED.search(end) and not _open_bracket(left):
         return False
+    if _SYMBOL_CUT.search(end) and (right[0].isupper() or right[0].isdigit()):
+        return True
+    if _DANGLING.search(end) and _NUMBER.match(right):
+        return True
+    if _is_symbol_rest(end, right):
+        return True
     if is_shouted(left) or is_shouted(right):
         return False
-    if _SYMBOL_CUT.search(left) and (right[0].isupper() or right[0].isdigit()):
-        return True
-    if _DANGLING_NUMBER.search(left) or _SYMBOL_REST.match(right):
-        return True
     first = right[0]
     if first.islower():
         return True
-    if _CLOSED.search(left):
+    if _CLOSED.search(end):
         return False
     if first.isdigit():
-        return len(left) >= SURELY_LONG or bool(_CITED.match(right))
+        long = len(left) >= SURELY_LONG and any(c.isalpha() for c in right)
+        return long or bool(_CITED.match(right))
     if left.endswith(","):
         return len(left) >= SURELY_LONG
     return left.rsplit(None, 1)[-1].lower() in _leading_words()
@@ -89,9 +98,17 @@ def continues(left: str, right: str) -> bool:
 
 def joint(left: str, right: str) -> str:
     """Return what stands between two joined pieces: a space, nothing inside a torn symbol."""
-    if _SYMBOL_CUT.search(left) and right[:1].isalnum():
+    if _SYMBOL_CUT.search(left[-MAX_END:]) and right[:1].isalnum():
         return ""
-    return "" if _SYMBOL_REST.match(right) and left[-1:].isalnum() else " "
+    return "" if _is_symbol_rest(left[-MAX_END:], right) else " "
+
+
+def _is_symbol_rest(end: str, right: str) -> bool:
+    """Tell whether a symbol was torn before its separator: `12` ¶ `/QĐ-UBND`, `5/BC` ¶ `-STC`."""
+    return bool(
+        (_SLASH_LEFT.search(end) and _SLASH_REST.match(right))
+        or (_HYPHEN_LEFT.search(end) and _HYPHEN_REST.match(right))
+    )
 
 
 def starts_item(text: str) -> bool:
@@ -101,8 +118,8 @@ def starts_item(text: str) -> bool:
 
 def is_shouted(text: str) -> bool:
     """Tell whether a piece is set in capitals, as titles and offices are."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    letters = [c for c in text[:MAX_SHOUT] if c.isalpha()]
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
 
 
 def _open_bracket(text: str) -> bool:

@@ -25,6 +25,7 @@ MAX_CAPTION = 10  # blocks from a caption to its table
 MAX_HEADING = 250  # characters
 MAX_HEAD = 30  # blocks from the top in which the kind of document stands
 MAX_OFFICE = 60  # characters
+MAX_TAIL = 400  # characters
 
 _CAPTION = re.compile(
     r"\(?\s*(?:(?:Đơn vị tính|ĐVT|Đơn vị)\s*:|Kỳ báo cáo\b|Tính từ ngày\b|từ (?:ngày )?\d"
@@ -78,20 +79,23 @@ def _page_numbers(blocks: list[Block]) -> list[Block]:
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
-    out: list[Block] = []
-    last: int | None = None  # position in `out` of the last block that is no furniture
+    groups: list[list[Block]] = []  # what becomes one block each
+    last: int | None = None  # position in `groups` of the last one that is no furniture
+    tail = ""  # its end: enough to tell whether it goes on, so that the work stays linear
     closing = False
     for block in blocks:
         if block.kind in FURNITURE:
-            out.append(block)
+            groups.append([block])
             continue
         closing = _in_closing(closing, block)
-        if last is not None and not closing and _belongs(out[last], block):
-            out[last] = _join(out[last], block)
+        if last is not None and not closing and _belongs(groups[last][0], tail, block):
+            groups[last].append(block)
+            tail = (tail + joint(tail, block.text) + block.text)[-MAX_TAIL:]
             continue
-        out.append(block)
-        last = len(out) - 1
-    return out
+        groups.append([block])
+        last = len(groups) - 1
+        tail = block.text[-MAX_TAIL:]
+    return [_merged(group) for group in groups]
 
 
 def _in_closing(closing: bool, block: Block) -> bool:
@@ -102,25 +106,35 @@ def _in_closing(closing: bool, block: Block) -> bool:
     return closing and not ended
 
 
-def _belongs(left: Block, right: Block) -> bool:
+def _belongs(left: Block, tail: str, right: Block) -> bool:
     if left.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
         return False
     if right.kind is not BlockKind.PARAGRAPH or right.marker is not None:
         return False
+    if left.table is not None or right.table is not None:
+        return False
     if left.style.level is not None or right.style.level is not None or right.style.centered:
         return False
-    if any(_FIXED.match(b.text) or _CAPTION.match(b.text) or _attachment(b) for b in (left, right)):
+    if not continues(tail, right.text):
         return False
-    return continues(left.text, right.text)
-
-
-def _join(left: Block, right: Block) -> Block:
-    between = joint(left.text, right.text)
-    shift = len(left.text) + len(between)
-    moved = tuple(
-        replace(span, start=span.start + shift, end=span.end + shift) for span in right.spans
+    return not any(
+        _FIXED.match(b.text) or _CAPTION.match(b.text) or _attachment(b) for b in (left, right)
     )
-    return replace(left, text=left.text + between + right.text, spans=left.spans + moved)
+
+
+def _merged(group: Sequence[Block]) -> Block:
+    if len(group) == 1:
+        return group[0]
+    parts = [group[0].text]
+    spans = list(group[0].spans)
+    length = len(group[0].text)
+    for before, block in pairwise(group):
+        between = joint(before.text[-MAX_TAIL:], block.text)
+        length += len(between)
+        spans += (replace(s, start=s.start + length, end=s.end + length) for s in block.spans)
+        length += len(block.text)
+        parts += (between, block.text)
+    return replace(group[0], text="".join(parts), spans=tuple(spans))
 
 
 def _attachment(block: Block) -> str | None:

@@ -47,11 +47,13 @@ _NAMED_LEVELS = {
     "điều": Level.ARTICLE,
 }
 _BULLET = re.compile(r"[-–—+*•▪●○◦]\s*(?=\S)")
-_ROMAN = re.compile(r"(?P<label>[IVXLC]{1,7})(?:[.)/]\s*|\s*[-–]\s*|\s+(?=[A-ZĐÀ-Ỹ]{2}))(?=\S)")
-_ROMAN_FORM = re.compile(r"M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_UPPER = re.compile(r"(?P<label>[A-HK-ZĐ])[.)/]\s*(?=\S)")
+_ROMAN = re.compile(r"(?P<label>[IVX]{1,6})(?:[.)/]\s*|\s*[-–]\s*|\s+(?=[A-ZĐÀ-Ỹ]{2}))(?=\S)")
+_ROMAN_FORM = re.compile(r"X{0,3}(?:I[XV]|V?I{0,3})")
+_UPPER = re.compile(r"(?P<label>[A-HJ-UWYZĐ])[.)/]\s*(?=\S)")
+# Not `1.510 hồ sơ`, `2.5 triệu`: parts of two digits, a capital after a bare number.
 _DECIMAL = re.compile(
-    r"(?P<label>(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,3}){1,4})(?:[.):]\s*|\s+)(?=[^\W\d_]|[“\"(*])"
+    r"(?P<label>(?:\d{1,3}|[IVX]{1,5})(?:\.\d{1,2}(?!\d)){1,4})"
+    r"(?:[.):]\s*(?=[^\W\d_]|[“\"(*])|\s+(?=[A-ZĐÀ-Ỹ“\"(*]))"
 )
 _NUMBER = re.compile(r"(?P<label>\d{1,3}[a-zđ]?)\.\s*(?=[^\W\d_]|[“\"(])")
 _BRACKET = re.compile(r"\(?(?P<label>\d{1,3})\)\s*(?=\S)")
@@ -163,13 +165,12 @@ class Outline:
         return ".".join(parts) or None
 
     def _decided(self, marker: Marker) -> Marker:
-        """Return a marker that may be a letter or a Roman numeral as the one that goes on."""
+        """Return `I.`, `V.` or `X.` after `H.`, `U.` or `W.` as the letter it is."""
         if marker.level is not Level.ROMAN or len(marker.label) > 1:
             return marker
         upper = next((m for m in self.open if m.level is Level.UPPER), None)
         follows = upper is not None and ord(marker.label) - ord(upper.label[0]) == 1
-        lone = marker.label in "CDLM" and not any(m.level is Level.ROMAN for m in self.open)
-        return Marker(marker.text, Level.UPPER, marker.label) if follows or lone else marker
+        return Marker(marker.text, Level.UPPER, marker.label) if follows else marker
 
     @staticmethod
     def _holds(above: Marker, marker: Marker) -> bool:

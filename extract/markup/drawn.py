@@ -31,21 +31,23 @@ class Segment:
 def segments(text: str, lines: Sequence[Range]) -> list[Segment]:
     """Return what a stretch of lines without blank ones draws, in order."""
     out: list[Segment] = []
+    plain: list[Range] = []
     at = 0
     while at < len(lines):
         table, used = _bars(text, lines, at)
-        if table is None:
+        if table is None and not used:
             table, used = _tabs(text, lines, at)
-        if table is not None:
-            out.append(table)
-            at += used
-            continue
         end = at + max(used, 1)
-        if out and not out[-1].rows:
-            out[-1] = Segment(lines=(*out[-1].lines, *lines[at:end]))
+        if table is None:
+            plain += lines[at:end]
         else:
-            out.append(Segment(lines=tuple(lines[at:end])))
+            if plain:
+                out.append(Segment(lines=tuple(plain)))
+                plain = []
+            out.append(table)
         at = end
+    if plain:
+        out.append(Segment(lines=tuple(plain)))
     return out
 
 

@@ -28,14 +28,24 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     Raises:
         DamagedFileError: when no element can be read.
         EmptyFileError: when it prints nothing.
-        LimitError: when its tables have too many cells.
+        LimitError: when it is nested too deeply or its tables have too many cells.
     """
     text, encoding = _decode(data)
     legacy = detect_legacy(_TAG.sub(" ", text[: 1 << 20]))
+    parser = _parser()
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=_parser())
+        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise _damaged(name) from None
+    # The parser stops at a limit without a word and would lose what comes after.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise LimitError(
+            "Tệp HTML lồng nhau quá sâu.",
+            "The HTML file is nested too deeply.",
+            remedy="Hãy lưu lại thành văn bản thuần hoặc DOCX.",
+            remedy_en="Save it as plain text or DOCX.",
+            file=name,
+        )
     walker = Walker(legacy, options.max_cells)
     try:
         items = walker.walk(root)
@@ -54,13 +64,16 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
 
 
 def _parser() -> html.HTMLParser:
-    """Return a parser that takes its input as UTF-8, whatever the file's own header says."""
+    """Return a parser that takes its input as UTF-8, whatever the file's own header says.
+
+    Nothing here recurses, so `huge_tree` only lifts the depth that is read from 256 to 2048.
+    """
     return html.HTMLParser(
         encoding="utf-8",
         remove_comments=True,
         remove_pis=True,
         no_network=True,
-        huge_tree=False,
+        huge_tree=True,
         recover=True,
     )
 
