@@ -24,6 +24,7 @@ from extract.titles import Heading, find_kind, find_recipients, find_subject, fi
 MAX_HEAD = 60  # pieces from the top in which a letterhead begins
 
 _ANCHOR = re.compile(rf"^\W*(?:{NATION}|{MOTTO}|{PARTY})")
+_WORDED = re.compile(r"^\W*(?:NAM|QUY|THANG|[0-9]+ THANG)\b.*")  # a caption without its label
 _RECIPIENT = re.compile(r"^\W*KINH GUI\b")
 
 
@@ -65,7 +66,7 @@ def find_letterhead(document: Document) -> RawLetterhead:
     pieces = _head_pieces(document)
     kind = _own_kind(pieces)
     common = RawLetterhead(
-        headings=tuple(h for _, h in find_all_headings([b.text for b in document.blocks])),
+        headings=tuple(h for _, h in find_all_headings(_texts(document))),
         attachments=find_announced([n for b in document.blocks for n in b.text.split("\n")]),
         period_lines=tuple(_period_lines(document)),
     )
@@ -205,8 +206,26 @@ def _body_organs(
     return tuple(names.values())
 
 
+def _texts(document: Document) -> list[str]:
+    """Return the blocks' texts and the captions that a reader took off a sheet's table."""
+    return [text for block in document.blocks for text in (*_left_out(block), block.text)]
+
+
+def _left_out(block: Block) -> list[str]:
+    caption = block.table.caption if block.table else None
+    if caption is None or caption.blocks:
+        return []
+    printed = (caption.period_text, caption.attached_text)
+    return [text for text in printed if text and text not in block.text]
+
+
 def _period_lines(document: Document) -> Iterator[PeriodLine]:
     for block in document.blocks:
+        for text in _left_out(block):
+            for line in find_period_lines(text, block.ordinal):
+                yield replace(line, start=0)
+            if period := _WORDED.match(plain(text)):
+                yield PeriodLine("caption", text[: period.end()], block.ordinal, 0)
         yield from find_period_lines(block.text, block.ordinal)
     for block in document.blocks[:40]:
         if block.table is None and is_opening(block.text):

@@ -4,7 +4,18 @@ from typing import Any
 
 import pytest
 
-from extract.document import Block, BlockKind, Box, Cell, Document, Place, Stamp, Table, TextSpan
+from extract.document import (
+    Block,
+    BlockKind,
+    Box,
+    Caption,
+    Cell,
+    Document,
+    Place,
+    Stamp,
+    Table,
+    TextSpan,
+)
 from extract.letterhead import RawLetterhead, find_letterhead
 
 
@@ -300,6 +311,17 @@ def test_a_workbook_bears_its_bodies_on_top() -> None:
     found = find_letterhead(table_document(rows, media_type="xlsx"))
     assert (found.is_attached, found.organs) == (True, ("UBND TỈNH KHÁNH HÒA", "SỞ CÔNG THƯƠNG"))
     assert (found.headings[0].number, found.headings[0].day) == ("512", "18")
+
+
+def test_a_caption_that_the_reader_took_off_the_sheet_still_speaks() -> None:
+    caption = Caption(
+        period_text="Quý I/2024 (từ 15/12/2023 đến 14/3/2024)",
+        attached_text="(kèm theo Báo cáo số 512/BC-SCT ngày 18/3/2024 của Sở Công Thương)",
+    )
+    table = Table(1, 1, (Cell(0, 0, "STT"),), caption=caption, sheet="II.06a")
+    found = find_letterhead(Document("xlsx", (Block(0, BlockKind.TABLE, "STT", table=table),)))
+    assert (found.is_attached, [h.number for h in found.headings]) == (True, ["512"])
+    assert found.period_lines[-1].text == "Quý I/2024 (từ 15/12/2023 đến 14/3/2024)"
 
 
 def stamped(*blocks: tuple[str, Box], stamps: tuple[tuple[str, Box], ...]) -> Document:
