@@ -24,7 +24,11 @@ _VALUE = re.compile(r"[-–—+]?\d[\d.,/\s]*%?|[-–—xX]|\d{1,2}[/.]\d{1,2}[/
 _BULLET = re.compile(r"[-–+•]\s")
 # A list whose lines a converter set one behind the other: ` - ` before a new item.
 _FLAT_ITEM = re.compile(r"(?<=[.;:,…”\")])\s+(?=[-–+•]\s+[^\W_])")
-_FLAT_ITEM_LISTED = re.compile(r"\s+(?=[-–+•]\s+[A-ZÀ-ỸĐ\d“\"(])|(?<=[.;:])\s+(?=[-–+•]\s+[^\W_])")
+_FLAT_ITEM_LISTED = re.compile(
+    r"\s+(?=[-+•]\s+[A-ZÀ-ỸĐ“\"(])"
+    r"|(?<!\d)\s+(?=–\s+[A-ZÀ-ỸĐ“\"(]|[-+•]\s+\d)"  # not `2022 – 2025`
+    r"|(?<=[.;:])\s+(?=[-–+•]\s+[^\W_])"
+)
 
 
 @dataclass(frozen=True, slots=True)

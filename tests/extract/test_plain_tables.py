@@ -84,6 +84,10 @@ CELLS = {
     "unclosed list": ('<ul style="x"> - Một. - Hai 2', "- Một.\n- Hai 2"),
     "list items": ("<ul><li>Một</li><li>Hai</li></ul>", "Một\nHai"),
     "flattened list": ("- Cấp tỉnh 09/09 - Cấp huyện 03", "- Cấp tỉnh 09/09\n- Cấp huyện 03"),
+    "years in a list": (
+        "- Giai đoạn 2022 – 2025 - Năm 2024 - 5",
+        "- Giai đoạn 2022 – 2025\n- Năm 2024 - 5",
+    ),
     "dash between words": ("Khánh Hòa - Nha Trang", "Khánh Hòa - Nha Trang"),
     "break": ("Một<br>Hai", "Một\nHai"),
     "nested list": ("<ul><li>A<ul><li>B</li></ul></li></ul>", "A\nB"),
