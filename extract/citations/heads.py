@@ -1,0 +1,255 @@
+"""What stands before a number: số, the kind word, a bracket, a list of other numbers, a scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.citations.patterns import GENERIC, kind_finder, words
+from extract.folding import fold
+
+_REACH = 96  # characters to look back for an adjacent kind word
+_CLAUSE = 260  # and for one that a title separates from its number
+_SO = frozenset({"số", "sô", "so", "sồ", "só", "số,", "sỗ", "sộ", "sơ"})
+_EDGES = "([{\"'“”‘’«*_<>~-;,.:•+"
+_PERIODS = frozenset({"tháng", "quý", "năm", "tuần", "kỳ", "đợt", "lần"})
+_MARKS = frozenset({"khẩn", "mật", "hỏa", "tốc", "thượng"})
+_COUNT = regex.compile(r"[0-9]{1,4}(?:[/-][0-9]{1,4})*|[ivx]{1,4}", regex.IGNORECASE)
+_SCOPE = regex.compile(
+    r"(?P<scope>(?:(?<!\p{L})(?:điểm|khoản|điều|mục|chương|phần|phụ lục)\s+[0-9a-zđIVXL][^()\n;]{0,60}?)"
+    r"(?:,?\s*(?<!\p{L})(?:điểm|khoản|điều|mục|chương)\s+[0-9a-zđIVXL][^()\n;]{0,30}?)*)"
+    r"[,\s]*(?:(?:của|tại|ban hành\s+kèm\s+theo|kèm\s+theo|theo)\s+)?(?:các\s+)?$",
+    regex.IGNORECASE,
+)
+_NUMBERS = regex.compile(
+    r"(?P<items>(?:(?:số\s+)?(?<![\p{L}0-9/.])[0-9]{1,6}[a-eđ]?(?:/(?:19|20)[0-9]{2})?"
+    r"\s{0,2}(?:,|;|và|hoặc|đến|-)\s{0,2}(?:và\s+|số\s+)?){1,30})$",
+    regex.IGNORECASE,
+)
+_ITEM = regex.compile(r"(?P<number>[0-9]{1,6}[a-eđ]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?")
+_ATTACHED = regex.compile(r"(?:kèm\s+theo|đính\s+kèm)\s+(?:của\s+)?$", regex.IGNORECASE)
+_CLAUSE_END = regex.compile(r"(?r)[;\t]|\.\s|\n\s*\n|\n\s*[-+•*]\s|:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What precedes a number. `start` is where the citation begins; offsets as in the text."""
+
+    start: int
+    so: bool = False
+    kind: str | None = None
+    kind_span: tuple[int, int] | None = None
+    bracketed: bool = False
+    not_document: bool = False
+    items: tuple[tuple[int, int, tuple[int, int] | None], ...] = ()  # number span, year span
+    traits: tuple[str, ...] = field(default=())
+
+
+def read_head(text: str, number: int, floor: int) -> Head:
+    """Return what stands before the number at this offset, looking back no further than `floor`."""
+    low = max(floor, number - _REACH)
+    window = text[low:number]
+    items: tuple[tuple[int, int, tuple[int, int] | None], ...] = ()
+    if _may_list(window):
+        found = _NUMBERS.search(window)
+        if found:
+            listed = read_head(text, low + _first_item(found), floor)
+            if listed.so or listed.kind is not None:
+                items = tuple(
+                    (low + m.start("number"), low + m.end("number"), _shifted(m, low))
+                    for m in _ITEM.finditer(window, found.start("items"))
+                )
+                return Head(
+                    listed.start,
+                    listed.so,
+                    listed.kind,
+                    listed.kind_span,
+                    listed.bracketed,
+                    listed.not_document,
+                    items,
+                    listed.traits,
+                )
+    return _adjacent(window, low, number)
+
+
+def _first_item(found: regex.Match[str]) -> int:
+    item = _ITEM.search(found.string, found.start("items"))
+    return item.start() if item else found.start("items")
+
+
+def _shifted(item: regex.Match[str], low: int) -> tuple[int, int] | None:
+    return (low + item.start("year"), low + item.end("year")) if item["year"] else None
+
+
+def _may_list(window: str) -> bool:
+    tail = window[-14:].rstrip()
+    if tail.endswith((",", ";", "-")):
+        return tail[:-1].rstrip()[-1:].isdigit()
+    if tail.endswith(("và", "hoặc", "đến", "số")):
+        return any(c.isdigit() for c in tail[-9:])
+    return False
+
+
+def _adjacent(window: str, low: int, number: int) -> Head:
+    known = words()
+    lower = window.lower()
+    parts = lower.rsplit(None, 9)
+    if len(parts) > 9:
+        parts = parts[1:]
+    starts = _starts(lower, parts)
+    traits: list[str] = []
+    start = number
+    so = bracketed = False
+    if parts and parts[-1].strip(_EDGES) == "" and "(" in parts[-1]:
+        bracketed = True
+    if parts and not lower[-1:].isspace() and parts[-1].strip(_EDGES) == "":
+        parts.pop()
+    count = 0
+    while (
+        parts and parts[-1].strip(_EDGES) in _SO and (count or not parts[-1].endswith((";", ",")))
+    ):
+        word = parts.pop()
+        count += 1
+        so = True
+        lead = len(word) - len(word.lstrip(_EDGES))
+        start = low + starts[len(parts)] + lead
+        if word.startswith("("):
+            bracketed = True
+            break
+    if count > 1:
+        traits.append("repeated-so")
+    if (
+        parts
+        and parts[-1].strip(_EDGES) in known.not_documents
+        or _two(parts) in known.not_documents
+    ):
+        return Head(start, so, bracketed=bracketed, not_document=True)
+    if bracketed:
+        return Head(start, so, bracketed=True, traits=tuple(traits))
+    _drop_fillers(parts)
+    for length in range(min(known.longest, len(parts)), 0, -1):
+        phrase = " ".join(parts[-length:]).strip(_EDGES)
+        kind = known.kind_of_word.get(phrase)
+        if kind is None:
+            continue
+        at = starts[len(parts) - length]
+        first = parts[-length]
+        at += len(first) - len(first.lstrip(_EDGES))
+        end = starts[len(parts) - 1] + len(parts[-1].rstrip(_EDGES))
+        if not so and length == 1 and kind in ("Luật", "L", "HP"):
+            continue
+        traits += _repeated(parts[:-length], phrase, so)
+        return Head(low + at, so, kind, (low + at, low + end), traits=tuple(traits))
+    abbreviation = window[starts[len(parts) - 1] :].split(None, 1)[0].strip(_EDGES) if parts else ""
+    if abbreviation in known.kinds and len(abbreviation) > 1:
+        at = starts[len(parts) - 1] + len(parts[-1]) - len(parts[-1].lstrip(_EDGES))
+        span = (low + at, low + at + len(abbreviation))
+        return Head(span[0], so, abbreviation, span, traits=tuple(traits))
+    if so:
+        torn = _torn_word(window[: start - low], low)
+        if torn:
+            return Head(torn[1][0], so, torn[0], torn[1], traits=tuple(traits))
+    return Head(start, so, traits=tuple(traits))
+
+
+def _starts(lower: str, parts: list[str]) -> list[int]:
+    starts = []
+    at = len(lower)
+    for part in reversed(parts):
+        at = lower.rfind(part, 0, at)
+        starts.append(at)
+    starts.reverse()
+    return starts
+
+
+def _two(parts: list[str]) -> str:
+    return " ".join(parts[-2:]).strip(_EDGES)
+
+
+def _drop_fillers(parts: list[str]) -> None:
+    """Drop "tháng 2", "quý III", "năm 2023", "khẩn" between the kind word and its number."""
+    for _ in range(3):
+        if len(parts) > 2 and _COUNT.fullmatch(parts[-1]) and parts[-2] in _PERIODS:
+            del parts[-2:]
+        elif len(parts) > 2 and parts[-1] == "tháng" and parts[-2].isdigit():
+            del parts[-2:]
+        elif len(parts) > 1 and parts[-1].strip("()") in _MARKS:
+            parts.pop()
+        else:
+            return
+
+
+def _repeated(before: list[str], phrase: str, so: bool) -> list[str]:
+    """Tell "Quyết định số (Quyết định số 1911": the word and số twice, nothing between."""
+    if len(before) < 3 or before[-1] not in ("số", "số("):
+        return []
+    size = len(phrase.split())
+    return (
+        ["repeated-kind"] if so and " ".join(before[-1 - size : -1]).strip(_EDGES) == phrase else []
+    )
+
+
+def _torn_word(before: str, low: int) -> tuple[str, tuple[int, int]] | None:
+    """Read a kind word whose syllables are split or misread: "Quyết đ ịnh", "Quyêt định"."""
+    letters: list[str] = []
+    places: list[int] = []
+    for at in range(len(before) - 1, max(-1, len(before) - 40), -1):
+        c = before[at]
+        if c.isspace():
+            continue
+        if not c.isalpha():
+            break
+        letters.append(fold(c)[-1:] or c)
+        places.append(at)
+    skeleton = "".join(reversed(letters))
+    for length in range(min(24, len(skeleton)), 5, -1):
+        kind = words().kind_of_skeleton.get(skeleton[-length:])
+        if kind is None:
+            continue
+        at = places[length - 1]
+        if at == 0 or not before[at - 1].isalpha():
+            return kind, (low + at, low + places[0] + 1)
+    return None
+
+
+def find_detached(
+    text: str, at: int, floor: int, wanted: str | None
+) -> tuple[str, tuple[int, int]] | None:
+    """Return the kind word of the clause before `at`, when a title separates them.
+
+    With `wanted`, the last word of that kind; without, the first word of the last part of the
+    clause that has one: "Báo cáo tình hình triển khai Đề án 06 (5199/STC …)" is a báo cáo.
+    """
+    low = max(floor, at - _CLAUSE)
+    cut = _CLAUSE_END.search(text, low, at)
+    low = cut.end() if cut else low
+    found = list(kind_finder().finditer(text, low, at))
+    if not found:
+        return None
+    kind_of = words().kind_of_word
+    if wanted is not None:
+        for match in reversed(found):
+            if kind_of[match[0].lower()] == wanted:
+                return wanted, match.span()
+        return None
+    part = text.rfind(",", low, found[-1].start()) + 1
+    first = next(m for m in found if m.start() >= part)
+    kind = kind_of[first[0].lower()]
+    return None if kind == GENERIC else (kind, first.span())
+
+
+def find_scope(text: str, at: int, floor: int) -> tuple[int, int] | None:
+    """Return the span of "khoản 2 Điều 5" before the citation that begins at `at`."""
+    low = max(floor, at - 110)
+    window = text[low:at]
+    if "iều " not in window and "hoản " not in window and "iểm " not in window:
+        return None
+    found = _SCOPE.search(window)
+    return (low + found.start("scope"), low + found.end("scope")) if found else None
+
+
+def is_attached(text: str, at: int) -> bool:
+    """Tell whether "kèm theo" stands before the citation that begins at `at`."""
+    window = text[max(0, at - 24) : at]
+    return "èm" in window.lower() and _ATTACHED.search(window) is not None

@@ -1,0 +1,143 @@
+"""The knowledge of `extract/patterns.toml`, compiled once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from extract.folding import fold
+
+_FILE = Path(__file__).parents[1] / "patterns.toml"
+GENERIC = ""  # the kind of a word that names any document
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and tokens of citations; words in lower case, skeletons without accents."""
+
+    kind_of_word: dict[str, str]
+    kind_of_skeleton: dict[str, str]  # letters only, for torn or misread words
+    longest: int  # in words
+    kinds: frozenset[str]
+    kind_skeletons: frozenset[str]
+    ambiguous: frozenset[str]
+    organs: frozenset[str]
+    organ_skeletons: frozenset[str]
+    party_organs: frozenset[str]
+    units: frozenset[str]
+    never: frozenset[str]
+    not_documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way of printing number and symbol, with what proves it."""
+
+    name: str
+    source: str
+    examples: tuple[tuple[str, str], ...]  # text, "number|year|symbol" a line
+    counter_examples: tuple[str, ...]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def words() -> Words:
+    """Return the words of kinds and the tokens of symbols."""
+    data = _data()
+    of_word = {word: kind for kind, names in data["kinds"].items() for word in names}
+    tokens = data["tokens"]
+    kinds = frozenset(k for k in data["kinds"] if k) | frozenset(data["symbol_kinds"]["also"])
+    organs = frozenset(tokens["state"] + tokens["local"] + tokens["party"])
+    return Words(
+        kind_of_word=of_word,
+        kind_of_skeleton={
+            fold(word).replace(" ", ""): kind
+            for word, kind in of_word.items()
+            if len(word) >= 6 and kind
+        },
+        longest=max(len(word.split()) for word in of_word),
+        kinds=kinds,
+        kind_skeletons=frozenset(fold(k) for k in kinds),
+        ambiguous=frozenset(data["symbol_kinds"]["ambiguous"]),
+        organs=organs,
+        organ_skeletons=frozenset(fold(o) for o in organs),
+        party_organs=frozenset(tokens["party"]),
+        units=frozenset(tokens["units"]),
+        never=frozenset(tokens["never"]),
+        not_documents=frozenset(tokens["not_documents"]),
+    )
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """Return the ways of printing, in the order they are tried."""
+    return tuple(
+        Pattern(
+            entry["name"],
+            entry["source"],
+            tuple((text, found) for text, found in entry["examples"]),
+            tuple(entry["counter_examples"]),
+        )
+        for entry in _data()["pattern"]
+    )
+
+
+@cache
+def trait_names() -> frozenset[str]:
+    """Return the vocabulary of traits."""
+    return frozenset(_data()["traits"])
+
+
+@cache
+def _parts() -> dict[str, str]:
+    data = _data()
+    known = words().kinds
+    parts = {
+        "known_kinds": _one_of(known),
+        "party_kinds": _one_of(set(data["symbol_kinds"]["party"]) | known),
+        "lower_kinds": _one_of(k.lower() for k in known),
+    }
+    for name, text in data["parts"].items():
+        parts[name] = _fill(text, parts)
+    return parts
+
+
+def _one_of(names: Any) -> str:
+    return "|".join(sorted(map(regex.escape, names), key=lambda n: (-len(n), n)))
+
+
+def _fill(text: str, parts: dict[str, str]) -> str:
+    for name, part in parts.items():
+        text = text.replace("{" + name + "}", part)
+    return text
+
+
+@cache
+def scanner(start: str) -> regex.Pattern[str]:
+    """Return one expression of all patterns that begin at a number, or at a blank for one.
+
+    The pattern that matched is the one whose group `is_<name>` took part.
+    """
+    ways = []
+    for entry in _data()["pattern"]:
+        if entry["start"] == start:
+            mark = "(?P<is_" + entry["name"].replace("-", "_") + ">)"
+            ways.append(mark + _fill(entry["regex"], _parts()))
+    head = _parts()["left"] + _parts()["number"] if start == "number" else ""
+    return regex.compile(head + "(?:" + "|".join(ways) + ")")
+
+
+@cache
+def kind_finder() -> regex.Pattern[str]:
+    """Return an expression that finds any kind word in a clause."""
+    names = (word for word, kind in words().kind_of_word.items() if kind and len(word) > 2)
+    return regex.compile(rf"(?<!\p{{L}})(?:{_one_of(names)})(?!\p{{L}})", regex.IGNORECASE)

@@ -1,0 +1,83 @@
+"""What one cited document does to the next: amends, replaces, repeals, guides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extract.citations.model import RawReference
+from extract.text import Folded
+
+_REACH = 220  # characters between the two citations
+_OBJECT = r"[^.;]{0,120}$"
+_FORMS: tuple[tuple[str, str, regex.Pattern[str]], ...] = tuple(
+    (name, inverse, regex.compile(text, regex.IGNORECASE))
+    for name, inverse, text in (
+        (
+            "amended_by",
+            "amends",
+            r"(?:được|đã|bị)\s+(?:được\s+)?sửa\s+đổi[^.;]{0,80}?(?:bởi|tại|theo|bằng)\s+[^.;]{0,40}$",
+        ),
+        ("replaced_by", "replaces", r"(?:được|bị)\s+thay\s+thế\s+(?:bởi|bằng|theo)\s+[^.;]{0,40}$"),
+        (
+            "repealed_by",
+            "repeals",
+            r"(?:được|bị)\s+bãi\s+bỏ\s+(?:bởi|bằng|theo|tại)\s+[^.;]{0,40}$",
+        ),
+        ("replaces", "replaced_by", rf"(?<!\p{{L}})thay\s+thế\s+{_OBJECT}"),
+        (
+            "repeals",
+            "repealed_by",
+            rf"(?<!\p{{L}})(?:bãi\s+bỏ|hủy\s+bỏ|hết\s+hiệu\s+lực)\s+{_OBJECT}",
+        ),
+        ("amends", "amended_by", rf"(?<!\p{{L}})(?:sửa\s+đổi|bổ\s+sung|điều\s+chỉnh)\b{_OBJECT}"),
+        (
+            "guides",
+            "guided_by",
+            rf"(?<!\p{{L}})(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s+(?:thi\s+hành|thực\s+hiện|một\s+số|[^.;]{{0,30}}điều){_OBJECT}",
+        ),
+        (
+            "implements",
+            "implemented_by",
+            r"(?<!\p{L})(?:triển\s+khai(?:\s+thực\s+hiện)?|thực\s+hiện)\s+$",
+        ),
+    )
+)
+
+
+def relate(folded: Folded, found: list[RawReference]) -> tuple[RawReference, ...]:
+    """Return the citations with what the words between two neighbors say of both."""
+    result = list(found)
+    for index in range(len(found) - 1):
+        one, other = found[index], found[index + 1]
+        gap = other.start - one.end
+        if not 6 < gap <= _REACH or folded.starts is not None:
+            continue
+        named = _relation(folded.text[one.end : other.start])
+        if named is None:
+            continue
+        name, inverse = named
+        if result[index].relation is None:
+            result[index] = replace(result[index], relation=name, related=index + 1)
+        for later in range(index + 1, len(found)):
+            if later > index + 1 and not _listed(folded.text, found[later - 1], found[later]):
+                break
+            if result[later].relation is None:
+                result[later] = replace(result[later], relation=inverse, related=index)
+    return tuple(result)
+
+
+def _listed(text: str, one: RawReference, other: RawReference) -> bool:
+    gap = text[one.end : other.start].strip().lower()
+    return "shared-kind" in other.traits or gap in (",", "và", ", và", "hoặc", "; và")
+
+
+def _relation(between: str) -> tuple[str, str] | None:
+    lower = between.lower()
+    if "." in lower.replace("...", "") and ". " in lower:
+        return None
+    for name, inverse, pattern in _FORMS:
+        if pattern.search(between):
+            return name, inverse
+    return None

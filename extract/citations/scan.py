@@ -1,0 +1,206 @@
+"""The scan: separators with a capital behind them, the number before, the slots around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extract.citations.acceptance import is_blank_citation, is_citation, shape_of
+from extract.citations.heads import Head, find_detached, read_head
+from extract.citations.patterns import scanner, words
+from extract.citations.tails import Tail, read_tail
+
+# Every pattern has a slash or hyphen with a capital (or a small kind) behind it; `regex` runs over
+# these at 200 MB/s and more, so that the grammar itself looks at little of the text.
+_ANCHOR = regex.compile(r"[/\-]\s{0,3}(?:[A-ZĂÂĐÊÔƠƯ]|[a-zđ]{2,4}-)")
+_BACK = 40  # characters from a number's start to its last separator, spaces included
+_AHEAD = 160  # the longest symbol
+_BLANKS = " \t\n.…_:ốỐ"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An accepted citation before its parts are cut out; spans index the matched text."""
+
+    way: str
+    number: tuple[int, int] | None
+    year: tuple[int, int] | None
+    symbol: tuple[int, int]
+    form: str  # the symbol without spaces
+    head: Head
+    tail: Tail
+    kind: str | None
+    kind_span: tuple[int, int] | None
+    traits: list[str]
+    shares: bool = False  # a list joins it to the one before
+
+
+_JOINT = regex.compile(
+    r"[\s,;()\]–-]{0,6}(?:(?:và|hoặc|cùng\s+với|cùng|với|đến|kèm\s+theo)\s{1,3}){0,2}(?:các\s+)?(?:số\s{0,3}:?\s{0,3})?\(?",
+    regex.IGNORECASE,
+)
+
+
+def scan(text: str) -> Iterator[Candidate]:
+    """Yield the citations of a text that was made ready by `matching_text`, in order."""
+    number, blank = scanner("number"), scanner("blank")
+    done = 0
+    previous: Candidate | None = None
+    length = len(text)
+    for anchor in _ANCHOR.finditer(text):
+        at = anchor.start()
+        if at < done:
+            continue
+        before = text[at - 1 : at]
+        found = None
+        if before.isalnum() or before in " \t\n" or before == "/":
+            found = _numbered(number, text, max(done, at - _BACK), at, length)
+        candidate = None
+        if found is not None:
+            candidate = _read(text, found, done, previous)
+        elif before and before in _BLANKS:
+            match = blank.match(text, at, min(length, at + _AHEAD))
+            candidate = _read_blank(text, match, done) if match else None
+        if candidate is not None:
+            done = max(candidate.tail.end, candidate.symbol[1])
+            previous = candidate
+            yield candidate
+
+
+def _numbered(
+    pattern: regex.Pattern[str], text: str, low: int, at: int, length: int
+) -> regex.Match[str] | None:
+    """Return the match whose number stands before the anchor and whose end lies behind it."""
+    found = pattern.search(text, low, min(length, at + _AHEAD))
+    while found is not None and found.end() <= at:
+        found = pattern.search(text, found.end(), min(length, at + _AHEAD))
+    return found if found is not None and found.start() < at else None
+
+
+def _way(found: regex.Match[str]) -> str:
+    return next(
+        name[3:].replace("_", "-")
+        for name, value in found.groupdict().items()
+        if value is not None and name.startswith("is_")
+    )
+
+
+def compact(symbol: str) -> str:
+    """Return the symbol without the spaces and breaks inside it."""
+    return "".join(symbol.split())
+
+
+def _read(
+    text: str, found: regex.Match[str], floor: int, previous: Candidate | None
+) -> Candidate | None:
+    number, symbol = found.span("number"), found.span("symbol")
+    year = found.span("year") if found["year"] else None
+    form = compact(found["symbol"])
+    way = _way(found)
+    shape = shape_of(form)
+    head = read_head(text, number[0], floor)
+    tail = read_tail(text, symbol[1])
+    gap = _JOINT.fullmatch(text, floor, number[0]) if previous and number[0] - floor < 48 else None
+    shares = gap is not None and head.kind is None
+    judged = head
+    if shares and previous is not None and previous.kind is not None:
+        judged = Head(head.start, True, previous.kind, previous.kind_span, head.bracketed)
+    if not is_citation(way, found["number"], found["year"], shape, judged, tail):
+        return None
+    candidate = Candidate(
+        way, number, year, symbol, form, head, tail, head.kind, head.kind_span, list(head.traits)
+    )
+    candidate.traits += tail.traits
+    if head.kind is not None and not head.so:
+        candidate.traits.append("no-so")
+    _find_kind(text, candidate, shape.kind, shares, previous, floor)
+    return candidate
+
+
+def _find_kind(
+    text: str,
+    candidate: Candidate,
+    has_kind: bool,
+    shares: bool,
+    previous: Candidate | None,
+    floor: int,
+) -> None:
+    """Give the candidate a kind word that does not stand next to its number."""
+    head = candidate.head
+    if head.kind is not None:
+        return
+    if shares and previous is not None and (previous.kind is not None or previous.shares):
+        candidate.shares = True
+        if previous.kind is not None:
+            candidate.kind, candidate.kind_span = previous.kind, previous.kind_span
+            candidate.traits.append("shared-kind")
+        return
+    if not head.so and not _in_bracket(text, head.start):
+        return
+    bracketed = head.bracketed or _in_bracket(text, head.start)
+    if bracketed:
+        candidate.traits.append("bracketed")
+    wanted = _kind_of_symbol(candidate.form, candidate.way)
+    if wanted is None and candidate.way != "assembly" and not (bracketed and not has_kind):
+        return
+    if wanted is None and candidate.way != "assembly" and len(candidate.form.split("-")) > 1:
+        wanted = "CV"
+    if candidate.way == "assembly":
+        found = _law(text, head.start, floor)
+    else:
+        found = find_detached(text, head.start, floor, wanted)
+    if found:
+        candidate.kind, candidate.kind_span = found
+        candidate.traits.append("detached-kind")
+
+
+def _law(text: str, at: int, floor: int) -> tuple[str, tuple[int, int]] | None:
+    for kind in ("BL", "Luật", "NQ", "PL", "HP"):
+        found = find_detached(text, at, floor, kind)
+        if found:
+            return found
+    return None
+
+
+def _kind_of_symbol(form: str, way: str) -> str | None:
+    first = shape_of(form).tokens[0]
+    known = words()
+    if first in known.kinds:
+        return first
+    return None
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    return text[max(0, at - 2) : at].rstrip().endswith("(")
+
+
+def _read_blank(text: str, found: regex.Match[str], floor: int) -> Candidate | None:
+    at = found.start()
+    left = at
+    low = max(floor, at - 60)
+    while left > low and text[left - 1] in " \t\n.…_:":
+        left -= 1
+    symbol = found.span("symbol")
+    form = compact(found["symbol"])
+    head = read_head(text, left, floor)
+    tail = read_tail(text, symbol[1])
+    if not is_blank_citation(shape_of(form), head, tail):
+        return None
+    year = found.span("year") if "year" in found.groupdict() and found["year"] else None
+    candidate = Candidate(
+        _way(found),
+        None,
+        year,
+        symbol,
+        form,
+        head,
+        tail,
+        head.kind,
+        head.kind_span,
+        ["blank-number", *head.traits, *tail.traits],
+    )
+    if head.kind is None:
+        _find_kind(text, candidate, True, False, None, floor)
+    return candidate

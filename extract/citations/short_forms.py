@@ -1,0 +1,123 @@
+"""Short forms ("QĐ 468", "Nghị định 61"): citations only when the document tells which is meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+import regex
+
+from extract.citations.crossing import Piece
+from extract.citations.heads import read_head
+from extract.citations.matching import matching_text
+from extract.citations.model import RawReference, Slot
+from extract.citations.patterns import words
+from extract.citations.tails import read_tail
+
+# Ends of kind words and abbreviations; the whole word is read by `read_head`.
+_SHORT = regex.compile(
+    r"(?:định|quyết|tư|thị|hoạch|luận|QĐ|NĐ|NQ|TT|CT|KH|KL|TB|CV)\s(?:số\s)?"
+    r"(?P<number>(?P<digits>[0-9]{1,5})(?:/(?P<year>20[0-9]{2}))?)(?![0-9/%-]|\p{L}|[.,][0-9]|\s*[/%-]\s*[\p{L}0-9])"
+)
+_GOES_ON = regex.compile(
+    r"\s*(?:$|[,;.:)\n\t”\"]|(?:của|về|ngày|thì|và|được|có|nêu|nói|trên|quy|đã|là|cũng|năm)(?!\p{L}))"
+)
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(k for k in words().kinds if k not in ("L", "Luật", "BL"))
+
+
+def find_short_forms(
+    walked: Iterable[Piece], found: tuple[RawReference, ...]
+) -> tuple[RawReference, ...]:
+    """Return the citations together with the short forms that name exactly one of them."""
+    known = _index(found)
+    if not known:
+        return found
+    taken: dict[tuple[int, tuple[int, int] | None], list[tuple[int, int]]] = defaultdict(list)
+    for reference in found:
+        taken[reference.block, reference.cell].append((reference.start, reference.end))
+    extra: list[RawReference] = []
+    for piece in walked:
+        for match in _SHORT.finditer(piece.text):
+            made = _short(piece, match, known, taken[piece.block, piece.cell])
+            if made is not None:
+                extra.append(made)
+    return _merged(found, extra) if extra else found
+
+
+def _index(found: tuple[RawReference, ...]) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for reference in found:
+        if reference.number is None:
+            continue
+        symbol = "".join(matching_text(reference.symbol.text).text.split())
+        kind = symbol.replace("/", "-").split("-")[0]
+        year = reference.year.text if reference.year else ""
+        known[kind, reference.number.text.lstrip("0")].add((symbol, year))
+    return known
+
+
+def _short(
+    piece: Piece,
+    match: regex.Match[str],
+    known: dict[tuple[str, str], set[tuple[str, str]]],
+    taken: list[tuple[int, int]],
+) -> RawReference | None:
+    at = match.start("number")
+    place = at + piece.offset
+    if any(start <= place < end for start, end in taken):
+        return None
+    head = read_head(piece.text, at, 0)
+    if head.kind is None or head.kind not in _plain() or head.not_document or head.items:
+        return None
+    candidates = known.get((head.kind, match["digits"].lstrip("0")), set())
+    if match["year"]:
+        candidates = {c for c in candidates if c[1] == match["year"]}
+    if len(candidates) != 1:
+        return None
+    if len(match["digits"]) < 2 or not (head.so or _GOES_ON.match(piece.text, match.end())):
+        return None
+    ((symbol, year),) = candidates
+    tail = read_tail(piece.text, match.end())
+    date = Slot(piece.text[slice(*tail.date)], *tail.date) if tail.date else None
+    end = max(tail.end, match.end())
+    shift = piece.offset
+    number = Slot(match["digits"], match.start("digits") + shift, match.end("digits") + shift)
+    span = head.kind_span
+    return RawReference(
+        start=head.start + shift,
+        end=end + shift,
+        text=piece.text[head.start : end],
+        grammar="normative" if year else "administrative",
+        number=number,
+        year=Slot(year, -1, -1) if year else None,
+        symbol=Slot(symbol, -1, -1),
+        kind_word=Slot(piece.text[slice(*span)], span[0] + shift, span[1] + shift)
+        if span
+        else None,
+        kind=head.kind,
+        date=Slot(date.text, date.start + shift, date.end + shift) if date else None,
+        traits=("short-form",),
+        block=piece.block,
+        cell=piece.cell,
+    )
+
+
+def _merged(found: tuple[RawReference, ...], extra: list[RawReference]) -> tuple[RawReference, ...]:
+    order = sorted(
+        [(r.block, r.start, 0, i) for i, r in enumerate(found)]
+        + [(r.block, r.start, 1, i) for i, r in enumerate(extra)]
+    )
+    new_index = {i: at for at, (_, _, which, i) in enumerate(order) if which == 0}
+    merged = []
+    for _, _, which, i in order:
+        reference = extra[i] if which else found[i]
+        if reference.related is not None:
+            reference = replace(reference, related=new_index[reference.related])
+        merged.append(reference)
+    return tuple(merged)

@@ -1,0 +1,149 @@
+"""What stands after a symbol: the date in all its forms, the issuer, the subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+_DIGIT = "[0-9OolISB]"
+_BLANK = r"[.…_ \t]{0,16}"
+_NGAY = r"(?P<ngay>ng[àâáaảã]y(?P<twice>\s+ng[àa]y)?)\s{0,3}:?\s{0,3}"
+_LEAD = (
+    r"\s{0,4}(?P<comma>,?)\s{0,3}(?P<open>\(?)\s{0,2}"
+    r"(?:(?P<verb>được\s+ký|được\s+ban\s+hành|ban\s+hành|ký\s+ban\s+hành|ký|đề)\s+)?(?P<same>cùng\s+)?"
+)
+_NUMERIC = (
+    rf"(?P<d>{_DIGIT}{{1,3}}|{_BLANK})\s{{0,2}}[/.\-]{{1,2}}\s{{0,2}}"
+    rf"(?P<m>{_DIGIT}{{1,3}}|{_BLANK})\s{{0,2}}[/.\-]{{1,2}}\s{{0,2}}"
+    rf"(?P<y>{_DIGIT}{{2,5}}|20[.…_]{{1,6}})(?![0-9/]|\p{{L}})"
+)
+_WORDED = (
+    rf"(?P<d>{_DIGIT}{{1,3}}|{_BLANK})\s{{0,3}}tháng\s{{0,3}}(?P<m>{_DIGIT}{{1,3}}|{_BLANK})"
+    rf"\s{{0,3}}năm\s{{0,3}}(?P<y>{_DIGIT}{{2,5}}|20[.…_]{{1,6}}|[.…_]{{2,12}})(?![0-9])"
+)
+_SHORT = r"(?P<d>[0-9]{1,2})\s?[/-]\s?(?P<m>[0-9]{1,2})(?P<y>)(?![0-9/.-]|,[0-9])"
+_DATED = regex.compile(
+    rf"{_LEAD}(?:{_NGAY}(?P<date>{_NUMERIC}|{_WORDED}|{_SHORT}))(?P<close>\)?)", regex.IGNORECASE
+)
+_PLAIN = regex.compile(
+    r"(?P<comma>,?)\s{0,3}(?P<open>\(?)[ ]?(?P<date>(?P<d>[0-9]{1,2})\s?[/.\-]{1,2}\s?(?P<m>[0-9]{1,3})"
+    r"\s?[/.\-]{1,2}\s?(?P<y>(?:19|20)[0-9]{2,3}))(?![0-9/]|\p{L})(?P<close>\)?)"
+)
+_LOOSE = regex.compile(
+    r"(?P<comma>,?)\s{1,3}(?P<open>\(?)(?P<date>(?:tháng\s+(?P<m>[0-9]{1,2})\s?(?:/|\s+năm\s+)|năm\s+)"
+    r"(?P<y>(?:19|20)[0-9]{2}))(?![0-9/.-])(?P<close>\)?)",
+    regex.IGNORECASE,
+)
+_NAMED = regex.compile(
+    r"\s{1,3}(?:được\s+)?của\s+(?P<issuer>\p{L}[^,;:.()\d\n\t/]{1,70}?)\s{0,2},?\s{1,3}(?=\(?(?:ký\s+|ban\s+hành\s+)?ngày\s)",
+    regex.IGNORECASE,
+)
+_STOP = (
+    r"về|quy\s+định|ban\s+hành|phê\s+duyệt|hướng\s+dẫn|sửa\s+đổi|bãi\s+bỏ|thay\s+thế|triển\s+khai"
+    r"|được|đã|và|trong|tại|theo|để|nhằm|ngày|yêu\s+cầu|giao|chỉ\s+đạo|đề\s+nghị|công\s+bố|có|với|là"
+    r"|do|gửi|thì|số|kèm|cho|từ|đến|bổ\s+sung|tiếp\s+tục|thực\s+hiện|tổ\s+chức|điều\s+chỉnh|kết\s+luận"
+)
+_ISSUER = regex.compile(
+    r"[,)]?\s{0,3}(?:do|của)\s+(?P<issuer>\p{L}[^,;:.()\d\n\t/]{1,80}?)"
+    rf"(?=\s+(?:{_STOP})\s|\s*[,;:.()\d\n\t]|\s*$)",
+    regex.IGNORECASE,
+)
+_SUBJECT = regex.compile(
+    r"[,)]?\s{0,3}(?P<subject>(?:về(?:\s+việc)?|v/v|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn"
+    r"|công\s+bố|sửa\s+đổi)\s+[^;.()\t\n]{3,240})",
+    regex.IGNORECASE,
+)
+_BEFORE = regex.compile(
+    rf"ngày\s+(?P<date>{_NUMERIC}|{_WORDED})\s*,?\s[^.;\t]{{0,110}}?(?<!\p{{L}})"
+    r"(?:ban\s+hành|ký|thông\s+qua|có|phát\s+hành|ra)\s+(?:các\s+)?$",
+    regex.IGNORECASE,
+)
+_BETWEEN = regex.compile(
+    rf"(?:^|\s)ngày\s+(?P<date>{_NUMERIC}|{_WORDED})\s+(?:của\s+[^,;.()\d]{{2,60}}\s+)?$",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a symbol; spans index the text, `end` is where the citation ends."""
+
+    end: int
+    date: tuple[int, int] | None = None
+    issuer: tuple[int, int] | None = None
+    same_day: bool = False
+    traits: tuple[str, ...] = ()
+
+
+def read_tail(text: str, end: int) -> Tail:
+    """Return the date that follows the symbol that ends at this offset."""
+    found = _DATED.match(text, end)
+    if found:
+        return _dated(found, ())
+    head = text[end : end + 6]
+    if head[:1].isspace() or head[:1] in ",(":
+        rest = head.lstrip(" \n\t,(")
+        if rest[:1].isdigit() and (found := _PLAIN.match(text, end)):
+            traits = () if found["open"] else ("no-ngay",)
+            return Tail(_closed(found), found.span("date"), traits=traits)
+        if rest[:1] in "tTnN" and (found := _LOOSE.match(text, end)):
+            return Tail(_closed(found), found.span("date"))
+        if rest[:1] in "cCđĐ" and (named := _NAMED.match(text, end)):
+            found = _DATED.match(text, named.end("issuer"))
+            if found:
+                tail = _dated(found, ("date-after-issuer",))
+                return Tail(tail.end, tail.date, named.span("issuer"), tail.same_day, tail.traits)
+    return Tail(end)
+
+
+def _closed(found: regex.Match[str]) -> int:
+    """Return the end of the citation: with the bracket that it opened, else without."""
+    if found["open"] and found["close"]:
+        return found.end()
+    return found.end("date")
+
+
+def _dated(found: regex.Match[str], traits: tuple[str, ...]) -> Tail:
+    more = list(traits)
+    if found["comma"]:
+        more.append("comma-date")
+    if found["twice"]:
+        more.append("repeated-ngay")
+    for name, group in (("blank-day", "d"), ("blank-month", "m"), ("blank-year", "y")):
+        if not any(c.isalnum() for c in found[group]) and (group != "y" or found[group]):
+            more.append(name)
+    return Tail(
+        _closed(found),
+        found.span("date"),
+        same_day=bool(found["same"]),
+        traits=tuple(more),
+    )
+
+
+def date_before(text: str, at: int, floor: int) -> tuple[int, int] | None:
+    """Return the span of a date that heads the sentence: "Ngày 03/7/2025, UBND tỉnh ban hành …"."""
+    low = max(floor, at - 170)
+    where = max(text.rfind("gày ", low, at), text.rfind("gày\n", low, at))
+    if where < 1:
+        return None
+    window = text[where - 1 : at]
+    found = _BEFORE.match(window)
+    return (where - 1 + found.start("date"), where - 1 + found.end("date")) if found else None
+
+
+def read_issuer(text: str, end: int) -> tuple[int, int] | None:
+    """Return the span of the issuer's name after "của"."""
+    if text[end : end + 8].lstrip(" ,)\n")[:2].lower() not in ("củ", "do"):
+        return None
+    found = _ISSUER.match(text, end)
+    return found.span("issuer") if found else None
+
+
+def read_subject(text: str, end: int, limit: int) -> tuple[int, int] | None:
+    """Return the span of the subject (trích yếu) that follows, ending before `limit`."""
+    found = _SUBJECT.match(text, end, limit)
+    if not found:
+        return None
+    start, stop = found.span("subject")
+    return start, start + len(text[start:stop].rstrip(" ,\n"))
