@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -236,7 +237,7 @@ def _needs_year(mention: Mention) -> bool:
 
 
 def _lost_separator(mention: Mention, places: Places) -> Finding | None:
-    if "lost-separator" not in mention.traits:
+    if "lost-separator" not in mention.traits and not _lacks_separator(mention):
         return None
     return _say(
         "REF114",
@@ -248,8 +249,29 @@ def _lost_separator(mention: Mention, places: Places) -> Finding | None:
     )
 
 
+def _lacks_separator(mention: Mention) -> bool:
+    """Tell whether the same letters are printed without a hyphen or slash between them."""
+    printed_text, symbol = mention.symbol_text or "", mention.symbol or ""
+    return _letters(printed_text) == _letters(symbol) and len(
+        re.findall(r"[-/.]", printed_text)
+    ) < len(re.findall(r"[-/]", symbol))
+
+
+def _has_other_letters(mention: Mention) -> bool:
+    """Tell whether another letter is printed for one of the symbol; its case does not count."""
+    printed_text, symbol = _letters(mention.symbol_text or ""), _letters(mention.symbol or "")
+    return len(printed_text) == len(symbol) and printed_text != symbol
+
+
+def _letters(symbol: str) -> str:
+    composed = unicodedata.normalize("NFC", symbol)
+    return re.sub(r"[\W_]", "", composed).casefold()
+
+
 def _look_alike(mention: Mention, places: Places) -> Finding | None:
-    if "look-alike" not in mention.traits or _repaired_to_ambiguous(mention):
+    if "look-alike" not in mention.traits and not _has_other_letters(mention):
+        return None
+    if _repaired_to_ambiguous(mention):
         return None
     return _say(
         "REF115",

@@ -52,7 +52,14 @@ def judged(text: str, **changes: Any) -> list[Finding]:
             "Nghị định số 61/2018/NĐ-CP", {"traits": ("lost-separator",)}, ["REF114"], id="NĐCP"
         ),
         pytest.param(
-            "Quyết định số 5/QĐ-UBND", {"traits": ("look-alike",)}, ["REF115"], id="QD-UBND"
+            "Quyết định số 5/QĐ-UBND", {"traits": ("look-alike",)}, ["REF115"], id="look-alike"
+        ),
+        pytest.param(
+            "Quyết định số 5/QĐ-UBND", {"symbol_text": "QD-UBND"}, ["REF115"], id="QD-UBND"
+        ),
+        pytest.param("Quyết định số 5/QĐ-UBND", {"symbol_text": "QĐUBND"}, ["REF114"], id="QĐUBND"),
+        pytest.param(
+            "Quyết định số 5/QĐ-UBND", {"symbol_text": "qđ - ubnd"}, [], id="case-and-blanks"
         ),
     ],
 )
