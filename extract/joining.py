@@ -21,9 +21,10 @@ MAX_SHOUT = 200  # characters that tell whether a piece is set in capitals
 SURELY_LONG = 60  # characters; shorter lines may be titles, names, table scraps
 
 _MARKER = re.compile(
-    r"[-–—+•*▪●○◦]\s|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s|\d{1,2}(?:\.\d{1,3}){1,3}\s|\(?[a-zđ]\)\s?"
+    r"[-–—+•*▪●○◦]\s|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s|\d{1,2}(?:\.\d{1,3}){1,3}\s|\(?[a-zđ](?:\)\s?|\.\s)"
     r"|[IVXLC]{1,6}[.)/-]\s|[A-ZĐ][.)]\s|#{1,6}\s|\||\d{1,2}\s+[A-ZĐÀ-Ỹ]"
-    r"|(?:Điều|Chương|Mục|Phần|PHẦN|CHƯƠNG|MỤC|Phụ lục|PHỤ LỤC|Biểu|Mẫu)\s+(?:số\s*)?[\dIVX]"
+    r"|(?:Điều|Chương|Mục|Phần|PHẦN|CHƯƠNG|MỤC)\s+[\dIVX]+[a-zđ]?(?:[.:]|\s*$|\s+[A-ZĐÀ-Ỹ](?!uật|ghị|uyết))"
+    r"|(?:Phụ lục|PHỤ LỤC|Biểu|Mẫu)\s+(?:số\s*)?[\dIVX]"
     r"|(?:Nơi nhận|Kính gửi|Đơn vị tính|Kỳ báo cáo|Căn cứ|Ghi chú)\b"
 )
 _ENDED = re.compile(r"[.!?;:…](?:[\"”»’)\]]*)$|\./\.?$")
@@ -34,6 +35,8 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\d/]|[IVX]{1,4}\b")
+_SCOPE = re.compile(r"\b(?:khoản|điểm)\s+(?:\d{1,2}|[a-zđ])(?:\.\d{1,2})?,?$", re.IGNORECASE)
+_SCOPE_REST = re.compile(r"(?:khoản|điều|mục|chương)\s+[\dIVX]", re.IGNORECASE)
 _CITED = re.compile(r"\d{1,5}(?:\.\d{1,2})?[a-z]?\s?[/-]\s?[\dA-ZĐ]")
 _SYMBOL_CUT = re.compile(r"\d[/-]$|[A-ZĐ][a-zA-ZĐđ&]*[-/]$")
 _SLASH_LEFT, _SLASH_REST = re.compile(r"\d[a-z]?$"), re.compile(r"/\s?[A-ZĐ\d]")
@@ -79,7 +82,7 @@ def continues(left: str, right: str) -> bool:
         return True
     if _DANGLING.search(end) and _NUMBER.match(right):
         return True
-    if _is_symbol_rest(end, right):
+    if _is_symbol_rest(end, right) or (_SCOPE.search(end) and _SCOPE_REST.match(right)):
         return True
     if is_shouted(left) or is_shouted(right):
         return False

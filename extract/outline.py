@@ -38,7 +38,9 @@ class Marker:
 
 _NAMED = re.compile(
     r"(?P<word>Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU)\s+"
-    r"(?P<label>[IVXLC]{1,7}|\d{1,3}[a-zđ]?|(?:thứ|THỨ)\s+\w+)(?=[.:)\s]|$)[.:)]?"
+    r"(?P<label>[IVXLC]{1,7}|\d{1,3}[a-zđ]?|(?:thứ|THỨ)\s+\w+)"
+    # Not `Điều 2 của Luật …`, `Điều 5 Nghị định …`: those cite.
+    r"(?:[.:)]|(?=\s*$|\s*\n|\s+[^\W\d_a-zà-ỹđ](?!uật|ghị định|uyết định|hông tư|ộ luật|hương)))"
 )
 _NAMED_LEVELS = {
     "phần": Level.PART,
@@ -67,7 +69,7 @@ _ANNEX = re.compile(
 )
 _FORM = re.compile(
     r"\(?\s*(?:BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:mẫu|MẪU|biểu|báo cáo))?(?:\s+(?:số|SỐ)\b)?\s*[:.]?\s*"
-    r"(?P<label>(?:[IVX]{1,4}\s?\.\s?)?\d{1,2}[a-zđA-Z]?(?:[-.]\d{1,2})?)"
+    r"(?P<label>(?:[A-ZĐ]{1,4}\s?\.\s?)?\d{1,2}[a-zđA-Z]?(?:[-.]\d{1,2})?)"
     r"(?:\s?[/-]\s?[A-ZĐ&a-z/ -]{2,30})?\s*\)?\s*[.:]?"
 )
 

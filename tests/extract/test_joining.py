@@ -26,6 +26,7 @@ TORN = {
     "comma": (LONG + ",", "Thanh tra tỉnh và các đơn vị"),
     "number after a long line": (LONG, "15 văn bản hướng dẫn"),
     "inside a bracket": (LONG + " (Quyết định số 12/QĐ-UBND;", "công văn số 5/STC-VP)"),
+    "article of a law": ("được bổ sung tại khoản 8", "Điều 2 của Luật Đầu tư"),
     "name": ("Chủ tịch Hội", "đồng kiểm tra đã thông qua"),
 }
 
@@ -40,6 +41,7 @@ WHOLE = {
     "colon": ("cụ thể như sau:", "công văn số 5"),
     "item": ("đã ban hành", "- công văn số 5"),
     "numbered item": ("đã ban hành ngày", "2. Công khai thủ tục"),
+    "item of a letter and a dot": ("Quy trình", "a. Chủ tịch"),
     "lettered item": ("quy định tại", "a) Điểm thứ nhất"),
     "article": ("theo", "Điều 2. Hiệu lực"),
     "new sentence": ("thuộc lĩnh vực Quản lý Ngân sách", "Tổng số hồ sơ là 5"),

@@ -18,6 +18,7 @@ MARKERS = {
     "dash glued": ("-Một", ("-", Level.BULLET, "")),
     "plus": ("+ Một", ("+", Level.BULLET, "")),
     "article": ("Điều 12. Hiệu lực", ("Điều 12.", Level.ARTICLE, "Điều 12")),
+    "article with a title": ("Điều 3 Phạm vi", ("Điều 3", Level.ARTICLE, "Điều 3")),
     "chapter": ("Chương II", ("Chương II", Level.CHAPTER, "Chương II")),
 }
 
@@ -41,6 +42,8 @@ NO_MARKERS = {
     "abbreviation": "CL. đạt",
     "year": "2023. Trong năm",
     "article in a sentence": "Điều này",
+    "article of a law": "Điều 2 của Luật Đầu tư",
+    "article of a decree": "Điều 25 Nghị định số 45/2020/NĐ-CP",
     "citation": "12/QĐ-UBND",
 }
 
@@ -130,6 +133,7 @@ FORMS = {
     "capitals": ("BIỂU SỐ II.08/VPCP/KSTT", "II.08"),
     "bracketed": ("(Biểu số 06 /VPCP/KSTT)", "06"),
     "sample": ("Mẫu số 02", "02"),
+    "sample of a part": ("Mẫu D.1", "D.1"),
     "mention": ("Chi tiết theo biểu số II.06a/VPCP/KSTT", None),
     "sentence": ("Biểu số II.06a phản ánh kết quả", None),
 }
