@@ -43,9 +43,9 @@ def read_slowly(
     import pdfplumber  # a third of a second, and few files need it
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    failures = (*_FAILURES, PDFException, PSException, PdfminerException)
+    failures = (*_FAILURES, PDFException, PSException, PdfminerException, MalformedPDFException)
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         document = pdfplumber.open(io.BytesIO(data), pages=list(numbers), password=password)

@@ -27,20 +27,33 @@ _MESSAGES = {
 
 
 def write_notes(
-    pages: Sequence[PrintedPage], signatures: Sequence[Signature], opened_by_password: bool
+    pages: Sequence[PrintedPage], signatures: Sequence[Signature], *, locked: bool, whole: bool
 ) -> tuple[ReadNote, ...]:
-    """Return the notes on a PDF: its lock, its signatures, then what its pages lack."""
-    return tuple(_notes(pages, signatures, opened_by_password))
+    """Return the notes on a PDF: its lock, its state, its signatures, then what its pages lack.
+
+    Args:
+        pages: its pages as read.
+        signatures: its digital signatures.
+        locked: whether a password had to open it.
+        whole: whether the end of the file is there.
+    """
+    return tuple(_notes(pages, signatures, locked, whole))
 
 
 def _notes(
-    pages: Sequence[PrintedPage], signatures: Sequence[Signature], opened_by_password: bool
+    pages: Sequence[PrintedPage], signatures: Sequence[Signature], locked: bool, whole: bool
 ) -> Iterator[ReadNote]:
-    if opened_by_password:
+    if locked:
         yield ReadNote(
             "encrypted",
             "Tệp có mật khẩu, đã mở bằng mật khẩu được cho.",
             "The file is protected; it was opened with the password given.",
+        )
+    if not whole:
+        yield ReadNote(
+            "repaired",
+            "Tệp bị cắt cụt hoặc hỏng ở cuối; đã đọc những trang còn mở được.",
+            "The file's end is cut off or damaged; the pages that still open were read.",
         )
     if signatures:
         yield ReadNote(

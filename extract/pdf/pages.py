@@ -15,6 +15,7 @@ from extract.pdf.frame import Frame, frame_of, turned
 from extract.pdf.gate import Lack, broken_share, find_lack, is_broken
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.lines import Line, set_lines
+from extract.pdf.open_tables import complete
 from extract.pdf.prose import Placer
 from extract.pdf.rulings import Edge, Edges, read_edges
 from extract.pdf.stamps import fill_gaps, read_overlays, stamp_of
@@ -128,6 +129,9 @@ def arrange_page(
     """Return the page of words and merged edges, whichever parser they came from."""
     rest = list(words)
     tables = []
+    missing = complete(edges, rest)
+    if missing.vertical:
+        edges = merged(Edges(*(a + b for a, b in zip(edges, missing, strict=True))))
     for boxes in find_tables(edges) if rest else ():
         grid = Grid(boxes)
         inside, rest = fill(grid, rest)

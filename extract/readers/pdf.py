@@ -35,7 +35,9 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         tuple(_page(page) for page in pages),
         stamps=tuple(stamp for page in pages for stamp in page.stamps),
         signatures=signatures,
-        notes=write_notes(pages, signatures, password is not None),
+        notes=write_notes(
+            pages, signatures, locked=password is not None, whole=b"%%EOF" in data[-2048:]
+        ),
     )
 
 

@@ -151,3 +151,54 @@ def test_tables_of_the_sample_are_those_of_pdfplumber() -> None:
                 for table in page.extract_tables()
             ]
             assert ours[page.page_number] == theirs
+
+
+def rows_of(table) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell.text)
+    return rows
+
+
+DATA = [("Field", "Received", "Solved"), ("Prices", "12", "10"), ("Assets", "7", "7")]
+
+
+def fill_rows(page, top: float, step: float):
+    for number, row in enumerate(DATA):
+        for x, word in zip((60, 200, 300), row, strict=True):
+            page.text(x, top + step * number, word)
+    return page
+
+
+def test_a_table_without_vertical_rules_gets_its_columns_from_the_room(sheet, read_sheets) -> None:
+    page = fill_rows(sheet(), 120, 30)
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 400, y)
+    (table,) = tables(read_sheets(page))
+    assert rows_of(table) == [list(row) for row in DATA]
+
+
+def test_rows_between_few_rules_come_from_the_lines(sheet, read_sheets) -> None:
+    page = fill_rows(sheet(), 115, 20)
+    for y in (100, 121, 165):
+        page.line(50, y, 400, y)
+    (table,) = tables(read_sheets(page))
+    assert rows_of(table) == [list(row) for row in DATA]
+
+
+def test_a_table_with_open_sides_keeps_its_outer_columns(sheet, read_sheets) -> None:
+    page = fill_rows(sheet(), 120, 30)
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 400, y)
+    page.line(190, 100, 190, 190).line(290, 100, 290, 190)
+    (table,) = tables(read_sheets(page))
+    assert rows_of(table) == [list(row) for row in DATA]
+
+
+def test_prose_between_rules_is_no_table(sheet, read_sheets) -> None:
+    page = sheet()
+    for y in (100, 150, 200):
+        page.line(50, y, 500, y)
+    page.text(60, 120, "The office reports on its work in the year and on the plan of the next")
+    page.text(60, 170, "The second paragraph says that nothing else happened in this period")
+    assert tables(read_sheets(page)) == []
