@@ -14,6 +14,7 @@ from extract.markup.cells import index_row
 
 MAX_COL_SPAN = 1000
 MAX_ROW_SPAN = 65534
+MAX_COLUMNS = 4096  # spans do not stretch a table beyond it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def form_table(rows: Sequence[Sequence[HtmlCell]], head_rows: int = 0) -> Table:
                 col += 1
             height = len(rows) - number if cell.row_span == 0 else cell.row_span
             height = max(1, min(height, len(rows) - number))
-            wide = max(1, cell.col_span)
+            wide = max(1, min(cell.col_span, MAX_COLUMNS - col))
             for c in range(col, col + wide):
                 taken[c] = number + height
             width = max(width, col + wide)

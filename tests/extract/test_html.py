@@ -114,6 +114,13 @@ def test_row_span_ends_with_the_table() -> None:
     ]
 
 
+def test_spans_do_not_stretch_a_table_without_end() -> None:
+    table = table_of("<table><tr>" + "<td colspan=1000>x" * 50 + "</table>").table
+    assert table is not None
+    assert table.n_cols < 5000
+    assert [c.text for c in table.cells] == ["x"] * 50
+
+
 def test_tracked_changes_are_said() -> None:
     document = read_html("<p>số <del>12</del><ins>13</ins>/QĐ</p>")
     assert document.blocks[0].text == "số 13/QĐ"
