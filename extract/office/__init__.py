@@ -1,0 +1,1 @@
+"""Office files: packages, Word bodies, workbooks, containers, conversion of legacy formats."""
