@@ -119,10 +119,10 @@ def _state(year: str | None, shape: SymbolShape, head: Head, word: bool, dated: 
     if shape.organ:
         return word or dated or (head.so and not head.bracketed)
     if year is not None:
-        return word and len(shape.tokens) > 1 or (word and head.so)
+        return (word and len(shape.tokens) > 1) or (word and head.so)
     if len(shape.tokens) > 1:
         return word or (dated and (head.so or head.bracketed or _unit_like(shape)))
-    return word and head.so or (word and dated)
+    return (word and head.so) or (word and dated)
 
 
 def _unit_like(shape: SymbolShape) -> bool:

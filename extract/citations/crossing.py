@@ -127,7 +127,7 @@ def _clipped(reference: RawReference, lead: int, text: str) -> RawReference:
     def cut(slot: Slot | None) -> Slot | None:
         if slot is None:
             return None
-        if 0 <= slot.start - lead and slot.end - lead <= len(text):
+        if slot.start - lead >= 0 and slot.end - lead <= len(text):
             return Slot(slot.text, slot.start - lead, slot.end - lead)
         return Slot(slot.text, -1, -1)
 

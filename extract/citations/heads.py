@@ -120,8 +120,8 @@ def _adjacent(window: str, low: int, number: int) -> Head:
     if count > 1:
         traits.append("repeated-so")
     if (
-        parts
-        and parts[-1].strip(_EDGES) in known.not_documents
+        (parts
+        and parts[-1].strip(_EDGES) in known.not_documents)
         or _two(parts) in known.not_documents
     ):
         return Head(start, so, bracketed=bracketed, not_document=True)
@@ -170,9 +170,7 @@ def _two(parts: list[str]) -> str:
 def _drop_fillers(parts: list[str]) -> None:
     """Drop "tháng 2", "quý III", "năm 2023", "khẩn" between the kind word and its number."""
     for _ in range(3):
-        if len(parts) > 2 and _COUNT.fullmatch(parts[-1]) and parts[-2] in _PERIODS:
-            del parts[-2:]
-        elif len(parts) > 2 and parts[-1] == "tháng" and parts[-2].isdigit():
+        if (len(parts) > 2 and _COUNT.fullmatch(parts[-1]) and parts[-2] in _PERIODS) or (len(parts) > 2 and parts[-1] == "tháng" and parts[-2].isdigit()):
             del parts[-2:]
         elif len(parts) > 1 and parts[-1].strip("()") in _MARKS:
             parts.pop()

@@ -1,0 +1,94 @@
+"""Citations that point to one document: the year an undated one takes, and the decisions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from normalize.schema import Decision, Grammar, Mention
+
+UNKNOWN = "?"
+
+
+def citation_key(
+    grammar: Grammar, number: str | None, symbol: str, year_part: str | None, year: str | None
+) -> str:
+    """Return the key of a document; see docs/schema.md for its forms."""
+    number = number or UNKNOWN
+    if grammar == "party":
+        return f"{number}-{symbol}/{year or UNKNOWN}"
+    if year_part and grammar in ("normative", "assembly"):
+        return f"{number}/{year_part}/{symbol}"
+    return f"{number}/{symbol}/{year or UNKNOWN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What the key of a mention depends on."""
+
+    grammar: Grammar
+    number: str | None
+    symbol: str
+    year_part: str | None
+    year: int | None  # of its own date
+
+
+def give_years(mentions: Sequence[Dated]) -> list[str]:
+    """Return the keys; an undated mention takes the year that its document's others agree on."""
+    years: defaultdict[tuple[str | None, str], set[int]] = defaultdict(set)
+    for m in mentions:
+        if m.year is not None and m.number is not None and not m.year_part:
+            years[m.number, m.symbol].add(m.year)
+    keys = []
+    for m in mentions:
+        year = m.year
+        if year is None and m.number is not None:
+            known = years.get((m.number, m.symbol), set())
+            year = next(iter(known)) if len(known) == 1 else None
+        keys.append(
+            citation_key(m.grammar, m.number, m.symbol, m.year_part, str(year) if year else None)
+        )
+    return keys
+
+
+def decide(mentions: Iterable[Mention], names: dict[str, str]) -> tuple[Decision, ...]:
+    """Return the distinct documents in the order of their first mention.
+
+    `names` are issuers' names by identifier. The report itself is no document it cites.
+    """
+    groups: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if not mention.is_own:
+            groups[mention.citation_key].append(mention)
+    return tuple(_decision(key, group, names) for key, group in groups.items())
+
+
+def _decision(key: str, group: list[Mention], names: dict[str, str]) -> Decision:
+    first = group[0]
+    dates = tuple(sorted({m.issued_on for m in group if m.issued_on}))
+    issuer = _agreed(m.issuer_id for m in group)
+    year = first.year_part or key.rpartition("/")[2]
+    return Decision(
+        citation_key=key,
+        kind=first.symbol_kind or _commonest(m.kind for m in group),
+        number=first.number,
+        year=None if year == UNKNOWN else year,
+        symbol=first.symbol,
+        grammar=first.grammar,
+        issuer_id=issuer,
+        issuer_name=names.get(issuer) if issuer else None,
+        issued_on=dates[0] if len(dates) == 1 else None,
+        dates=dates,
+        mention_ids=tuple(m.mention_id for m in group),
+    )
+
+
+def _agreed(values: Iterable[str | None]) -> str | None:
+    found = {v for v in values if v}
+    return found.pop() if len(found) == 1 else None
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    counted = Counter(v for v in values if v)
+    return counted.most_common(1)[0][0] if counted else None

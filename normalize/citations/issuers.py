@@ -1,0 +1,69 @@
+"""Which body a citation's symbol stands for, as far as only one remains."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from extract.folding import fold
+from normalize.agencies import Agency, find_by_symbol
+from normalize.provinces import find_place, province
+
+_BELOW = re.compile(
+    r"\b(?:huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\b(?! (?:su|ly|hoi|chung|tri|he))"
+)
+_LOCAL = frozenset({"UBND", "HĐND", "CTUBND", "VPUBND", "UB"})
+_OWN_UNITS = frozenset({"VP", "TTr", "CT", "BQL"})  # too many bodies bear them
+
+
+def place_of(agency_id: str | None) -> str | None:
+    """Return the province of an agency by its identifier, None for bodies of the centre."""
+    if not agency_id:
+        return None
+    place = agency_id.split("/")[0]
+    return place if province(place) is not None else None
+
+
+@lru_cache(maxsize=8192)
+def resolve_issuer(
+    token: str, issuer_text: str | None, home: str | None, on: date | None
+) -> tuple[str, str] | None:
+    """Return identifier and name of the body, None when none or several remain.
+
+    Args:
+        token: the issuer as the symbol abbreviates it.
+        issuer_text: the name printed after "của".
+        home: the province of the report's own agency.
+        on: the day of the document, or about.
+    """
+    below = issuer_text is not None and _BELOW.search(fold(issuer_text)) is not None
+    if token in _LOCAL and below:
+        return None
+    place = _named_place(issuer_text) or home
+    found = _bodies(token, place)
+    alive = [a for a in found if a.holds(on)] if on else list(found)
+    if len(alive) > 1 and issuer_text:
+        named = [a for a in alive if fold(a.name) in fold(issuer_text)]
+        alive = named or alive
+    if token in _OWN_UNITS and not issuer_text:
+        return None
+    if len(alive) != 1:
+        return None
+    return alive[0].agency_id, alive[0].name
+
+
+@lru_cache(maxsize=4096)
+def _bodies(token: str, place: str | None) -> tuple[Agency, ...]:
+    found = find_by_symbol(token, place_id=place)
+    if place is None:
+        return tuple(a for a in found if a.place_id is None)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _named_place(text: str | None) -> str | None:
+    if not text:
+        return None
+    found = find_place(text)
+    return found[0] if found else None
