@@ -83,15 +83,20 @@ def _paragraph(group: list[tuple[str, Line]], margins: Margins) -> Paragraph:
     for line in lines:
         style &= line.style
     # A wrapped centered title fills its first lines; the last one tells.
-    centered = (
-        not begins_item(lines[0])
-        and is_centered(lines[-1], margins)
-        and (len(lines) == 1 or _evenly_set(lines, margins))
-    )
+    alone = len(lines) == 1
+    even = is_centered(lines[-1], margins) and (alone or _evenly_set(lines, margins))
+    shared = not alone and all(_share_a_middle(a, b) for a, b in pairwise(lines))
+    centered = not begins_item(lines[0]) and (even or shared)
     return Paragraph(
         tuple(group),
         Style(bool(style & BOLD), bool(style & ITALIC), centered, lines[0].size or None),
     )
+
+
+def _share_a_middle(before: Line, line: Line) -> bool:
+    """Tell whether two lines of different length are centered on each other."""
+    apart = abs(line.x0 + line.x1 - before.x0 - before.x1) / 2
+    return apart <= 4 and abs(line.x0 - before.x0) > _INDENT
 
 
 def _evenly_set(lines: list[Line], margins: Margins) -> bool:
@@ -108,14 +113,15 @@ def _goes_on(lines: list[Line], line: Line, margins: Margins, titles: bool) -> b
         return False
     if abs(before.size - line.size) > 1.5:
         return False
-    if _evenly_set([*lines, line], margins) and (
+    even = _evenly_set([*lines, line], margins) and (
         not titles or is_centered(line, margins) or is_centered(before, margins)
-    ):
+    )
+    if even or _share_a_middle(before, line):
         close = before.style == line.style and step <= _LOOSE * leading
         return close and _title_goes_on(before, line, margins, titles)
     if before.x0 - margins.left > 0.35 * (margins.right - margins.left):
         # A line set to the right, "Biểu số …", ends at the margin without going on.
-        return abs(line.x0 - before.x0) <= _INDENT and is_full(before, line, margins.right)
+        return abs(line.x0 - before.x0) <= _INDENT and not _sentence_case(line)
     if not titles and not _sentence_case(line) and not ends_sentence(before):
         return step <= _LOOSE * leading
     if not titles and not begins_item(lines[0]):
