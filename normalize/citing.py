@@ -12,20 +12,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import extract
 from extract.folding import fold
 from normalize.provinces import read_rows
 from normalize.schema import Mention
+from normalize.vocabulary import issuer_of, kind_of, kinds
 
 _KNOWLEDGE = Path(__file__).parent / "lexicon" / "citing.toml"
-_PATTERNS = Path(extract.__file__).parent / "patterns.toml"
 _PLACE = re.compile(r" (?:tinh|thanh pho|tp)\b")
 _TERM = re.compile(r"(?P<body>UBTVQH|QH)\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What `lexicon/citing.toml` tells about citations; see the sources in the file."""
+    """What `lexicon/citing.toml` and the kinds tell about citations; their sources stand there."""
 
     year_required: frozenset[str]
     year_forbidden: frozenset[str]
@@ -56,9 +55,9 @@ def knowledge() -> Knowledge:
     """Return the rules' own knowledge about citations."""
     data = _data()
     return Knowledge(
-        year_required=frozenset(data["year_part"]["required"]),
-        year_forbidden=frozenset(data["year_part"]["forbidden"]),
-        year_tolerated_issuers=frozenset(data["year_part"]["tolerated_issuers"]),
+        year_required=frozenset(k.abbreviation for k in kinds() if k.year_part == "required"),
+        year_forbidden=frozenset(k.abbreviation for k in kinds() if k.year_part == "forbidden"),
+        year_tolerated_issuers=frozenset(data["issuers"]["tolerated_with_year"]),
         ambiguous_kinds=frozenset(data["kinds"]["ambiguous"]),
         generic_words=tuple(fold(word) for word in data["kinds"]["generic_words"]),
         local_bodies=frozenset(data["issuers"]["local_bodies"]),
@@ -183,41 +182,25 @@ def named_issuer(text: str) -> frozenset[str]:
     return found
 
 
-@cache
-def _patterns() -> dict[str, Any]:
-    return tomllib.loads(_PATTERNS.read_text(encoding="utf-8"))
-
-
-@cache
 def body_tokens() -> frozenset[str]:
     """Return every token of a symbol that is known to stand for a body or a unit of one."""
-    return frozenset(token for tokens in _patterns()["tokens"].values() for token in tokens)
-
-
-@cache
-def _kinds() -> Mapping[str, str]:
-    """Return the name of each kind by its abbreviation; itself where prose has no word for it."""
-    data = _patterns()
-    names = {kind: kind for kind in (*data["symbol_kinds"]["also"], *data["symbol_kinds"]["party"])}
-    for kind, words in data["kinds"].items():
-        if kind:
-            names[kind] = words[0].capitalize() if words else kind
-    return MappingProxyType(names)
+    return frozenset(issuer_of())
 
 
 def is_kind(abbreviation: str) -> bool:
     """Tell whether the abbreviation is a kind of document."""
-    return abbreviation in _kinds()
+    return abbreviation in kind_of()
 
 
 def kind_name(abbreviation: str) -> str:
     """Return the kind's name, "Báo cáo" of BC; the abbreviation itself when nobody knows it."""
-    return _kinds().get(abbreviation, abbreviation)
+    kind = kind_of().get(abbreviation)
+    return kind.name if kind else abbreviation
 
 
 def nearest_kind(abbreviation: str) -> str | None:
     """Return the one kind that a single letter away would give, None when there are several."""
-    near = [kind for kind in _kinds() if distance(fold(kind), fold(abbreviation)) == 1]
+    near = [kind for kind in kind_of() if distance(fold(kind), fold(abbreviation)) == 1]
     return near[0] if len(near) == 1 else None
 
 
