@@ -10,10 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from normalize.catalogue import rules
-from store.database import Row, Store
+from store.database import Store
 from store.wording import say
 
-MOST = 8  # rows of a list before it says how many more there are
+MOST = 12  # rows of a list before it says how many more there are
+MOST_CITED = 8
 _COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -121,7 +122,7 @@ def _decisions(store: Store, console: Console, lang: str) -> None:
     for key, mentions, documents, issued, dates in store.rows(
         "SELECT citation_key, mention_count, document_count, issued_on, dates FROM decisions "
         "ORDER BY mention_count DESC, document_count DESC, citation_key LIMIT ?",
-        [MOST],
+        [MOST_CITED],
     ):
         if issued:
             when = f"{issued:%d/%m/%Y}"
@@ -138,23 +139,21 @@ def _malformed(store: Store, console: Console, db: str, lang: str) -> None:
     message = "f.message_en" if lang == "en" else "f.message"
     rows = store.rows(
         f"""
-        SELECT d.agency_name, m.raw_text, {message}, f.suggestion
+        SELECT d.agency_name, {message}, count(*), f.suggestion
         FROM findings f JOIN mentions m USING (mention_id)
         JOIN documents d ON d.doc_id = f.doc_id
         WHERE d.is_current AND f.level = 'error' AND starts_with(f.rule, 'REF')
-        ORDER BY d.agency_name, f.rule, m.ordinal
+        GROUP BY 1, 2, 4, f.rule ORDER BY f.rule, d.agency_name, min(m.ordinal)
         """
     )
-    table = grid(_words(lang, "agency", "written", "wrong", "suggested"))
-    seen: set[Row] = set()
-    for row in rows:
-        if row in seen or len(seen) == MOST:
-            continue
-        seen.add(row)
+    table = grid(_words(lang, "agency", "wrong", "count", "suggested"), right=(2,))
+    for row in rows[:MOST]:
         table.add_row(*(" ".join(str(value or "–").split()) for value in row))
-    _print(console, say("overview.malformed", lang, count=len(rows)), table)
-    if len(rows) > len(seen):
-        console.print(say("overview.more", lang, count=len(rows) - len(seen), db=db))
+    total = sum(count for _, _, count, _ in rows)
+    _print(console, say("overview.malformed", lang, count=total), table)
+    if len(rows) > MOST:
+        rest = sum(count for _, _, count, _ in rows[MOST:])
+        console.print(say("overview.more", lang, count=rest, db=db))
 
 
 def _form(store: Store, console: Console, lang: str) -> None:
@@ -185,7 +184,7 @@ def _findings(store: Store, console: Console, lang: str) -> None:
         f"""
         SELECT f.rule, f.level, count(*), min_by(f.{message}, f.finding_id)
         FROM findings f JOIN documents d USING (doc_id)
-        WHERE d.is_current AND f.status = 'open' GROUP BY ALL
+        WHERE d.is_current AND f.status = 'open' GROUP BY f.rule, f.level
         ORDER BY array_position(['error', 'warning', 'note'], f.level), 3 DESC, 1
         """
     )
