@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -42,7 +43,11 @@ def broken_share(texts: Iterable[str]) -> float:
     words = [word for text in texts for word in text.split()]
     if not words:
         return 0.0
-    pieces = sum(bool(_CONSONANTS.fullmatch(word)) for word in words)
+    # A letter after a number is its unit: "5.000 đ", "12 km".
+    pieces = sum(
+        bool(_CONSONANTS.fullmatch(word)) and not before[-1].isdigit()
+        for before, word in pairwise(["-", *words])
+    )
     odd = sum(any(_is_odd(c) for c in word) or "(cid:" in word for word in words)
     return (pieces + odd) / len(words) if pieces + odd >= 3 else 0.0
 
