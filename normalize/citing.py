@@ -92,7 +92,7 @@ def issuer_tokens() -> Mapping[str, str]:
     for each in reversed(issuer_names()):
         for token in each.tokens:
             names[token] = each.name
-    for row in read_rows("agencies.csv"):
+    for row in reversed(list(read_rows("agencies.csv"))):
         for token in row["symbols"].split():
             names[token] = re.sub(r"\s*\{\w+\}$", "", row["name"])
     return MappingProxyType(names)

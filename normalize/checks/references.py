@@ -102,21 +102,27 @@ def _kind_symbol_mismatch(mention: Mention, places: Places) -> Finding | None:
     long, short = sorted((said, meant), key=len, reverse=True)
     if long.startswith(short) and long[len(short) :].isupper():  # BC and BCTĐ, TT and TTLT
         return None
-    suggestion = write_citation(mention, kind_word=kind_name(meant))
-    if meant == "CV" and said != "CV" and (token := issuer_token(mention)):
-        suggestion = (
-            f"{write_citation(mention, symbol=f'{said}-{token}')}, hoặc "
-            f"{write_citation(mention, kind_word='Công văn')}"
-        )
     return _say(
         "REF104",
         mention,
         places,
-        suggestion,
+        ", hoặc ".join(_reconciled(mention, said, meant)) or None,
         kind_word=mention.kind_word,
         symbol=mention.symbol,
         meant=kind_name(meant),
     )
+
+
+def _reconciled(mention: Mention, said: str, meant: str) -> Iterator[str]:
+    """Yield the citation with its symbol after the word, then with its word after the symbol.
+
+    A công văn has no abbreviation to put into the symbol, and a decree or circular bears its year.
+    """
+    token = issuer_token(mention)
+    if said != "CV" and token and (meant == "CV" or meant in knowledge().year_required):
+        yield write_citation(mention, symbol=f"{said}-{token}")
+    if meant not in knowledge().year_required or mention.year_part:
+        yield write_citation(mention, kind_word=kind_name(meant))
 
 
 def _bare_symbol(mention: Mention, places: Places) -> Finding | None:
@@ -237,7 +243,8 @@ def _needs_year(mention: Mention) -> bool:
 
 
 def _lost_separator(mention: Mention, places: Places) -> Finding | None:
-    if "lost-separator" not in mention.traits and not _lacks_separator(mention):
+    lost = {"lost-separator", "slash-symbol"} & set(mention.traits)
+    if not lost and not _lacks_separator(mention):
         return None
     return _say(
         "REF114",
