@@ -52,6 +52,9 @@ def judged(text: str, **changes: Any) -> list[Finding]:
             "Nghị định số 61/2018/NĐ-CP", {"traits": ("lost-separator",)}, ["REF114"], id="NĐCP"
         ),
         pytest.param(
+            "Quyết định số 5/QĐ-UBND", {"traits": ("slash-symbol",)}, ["REF114"], id="QĐ/UBND"
+        ),
+        pytest.param(
             "Quyết định số 5/QĐ-UBND", {"traits": ("look-alike",)}, ["REF115"], id="look-alike"
         ),
         pytest.param(
@@ -120,6 +123,7 @@ def test_a_lost_stroke_that_means_something_else_is_an_unknown_abbreviation() ->
             "Thông báo số 4450/TB-STC ngày 06/10/2023, "
             "hoặc Công văn số 4450/STC-VP ngày 06/10/2023",
         ),
+        ("Tờ trình số 12/TT-STC", {}, "Tờ trình số 12/TTr-STC"),
         ("tờ trình số 3196/STC", {}, "tờ trình số 3196/TTr-STC"),
         ("Báo cáo số 05/2023/BC-STC", {}, "Báo cáo số 05/BC-STC"),
         (
