@@ -23,6 +23,9 @@ from normalize.schema import (
 )
 from normalize.tables import normalize_tables
 
+# Reading notes that mean a part of the file is not in the report.
+UNREAD = frozenset({"needs-ocr", "garbage-text", "truncated", "unassigned-text"})
+
 
 def normalize(extraction: Extraction, data: bytes, name: str) -> Report:
     """Return the canonical, checked report of one file.
@@ -31,12 +34,16 @@ def normalize(extraction: Extraction, data: bytes, name: str) -> Report:
     """
     document = extraction.document
     ids = Identity(hashlib.sha256(data).hexdigest())
+    unread = [note for note in document.notes if note.code in UNREAD]
     record = normalize_letterhead(extraction.letterhead, document).model_copy(
         update={
             "doc_id": ids.doc_id,
             "file_name": name,
             "byte_size": len(data),
             "extractor_version": version("trichluc"),
+            "status": "partial" if unread else "ok",
+            "error": " ".join(note.message for note in unread) or None,
+            "error_en": " ".join(note.message_en for note in unread) or None,
         }
     )
     tables = normalize_tables(document, ids, record)
@@ -78,9 +85,7 @@ def normalize(extraction: Extraction, data: bytes, name: str) -> Report:
         found.model_copy(update={"finding_id": ids.finding(ordinal)})
         for ordinal, found in enumerate(run_checks(report))
     )
-    return report.model_copy(
-        update={"findings": findings, "mentions": _judged(mentions, findings)}
-    )
+    return report.model_copy(update={"findings": findings, "mentions": _judged(mentions, findings)})
 
 
 def _blocks(document: Document, ids: Identity) -> tuple[BlockRecord, ...]:

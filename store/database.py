@@ -77,8 +77,8 @@ class Store:
 
     def row(self, sql: str, parameters: object = ()) -> Row | None:
         """Return the first row of a query, None when it has none."""
-        found = self._run(sql, parameters).fetchone()
-        return None if found is None else tuple(found)
+        # All rows are fetched: a result left unfinished blocks the connection.
+        return next(iter(self.rows(sql, parameters)), None)
 
     def arrow(self, sql: str, parameters: object = ()) -> pa.Table:
         """Return a query's result as an Arrow table.
