@@ -7,6 +7,8 @@ import logging
 from datetime import datetime, timedelta
 
 from extract.errors import LimitError, ReadError
+from normalize.catalogue import selected
+from normalize.schema import Report
 from store.archive import Original
 from store.batch import Batch, KnownDocument, KnownFile, options_key
 from store.discovery import FoundFile, shown
@@ -27,7 +29,7 @@ def keep(batch: Batch, job: Job, file: FoundFile, reading: Reading) -> None:
     modified = EPOCH + timedelta(microseconds=file.mtime_ns // 1000)
     _list(batch, job.doc_id, file)
     with batch.store.transaction():
-        save(batch.store, reading.report, Origin(path, modified, None, key))
+        save(batch.store, _wanted(reading.report), Origin(path, modified, None, key))
         _write_file(batch, job.doc_id, file)
         batch.store.append("timings", [_timing(batch, reading)])
         mark_unsettled(batch.store)
@@ -42,6 +44,11 @@ def keep(batch: Batch, job: Job, file: FoundFile, reading: Reading) -> None:
     batch.add("bugs", reading.bug is not None)
     log.info("%s: %s (%.2f s)", path, document.status, reading.seconds)
     _tell(batch, path, reading)
+
+
+def _wanted(report: Report) -> Report:
+    """Return the report without the findings of rules that are off by default."""
+    return report.model_copy(update={"findings": tuple(selected(report.findings))})
 
 
 def keep_name(batch: Batch, doc_id: str, file: FoundFile) -> None:
