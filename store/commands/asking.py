@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from extract.errors import UsageError
-from store.commands.frame import DB, OUT, ROWS, command, show
+from store.commands.frame import DB, OUT, ROWS, command, emit, show
 
 
 @command()
@@ -66,8 +66,12 @@ def sql(
 def _question(name: str, help_text: str, *filters: str) -> click.Command:
     def run(lang: str, db: Path | None, form: str, output: Path | None, **words: str | None) -> int:
         from store.answers import answer
+        from store.listing import findings_text
 
         wanted = {key: value for key, value in words.items() if value}
+        if name == "findings" and form == "text":
+            emit(findings_text(db, wanted, lang), output)
+            return 0
         show(answer(db, name, wanted, lang, brief=form == "text"), form, output)
         return 0
 
