@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Box, Cell, Table
-from extract.pdf.lines import Line, begins_item, ends_sentence, is_full, joint, set_lines
+from extract.pdf.lines import Line, begins_item, ends_sentence, is_full, joint, set_lines, size_of
 from extract.pdf.prose import Placer, write
 from extract.pdf.words import SIDEWAYS, Word
 
@@ -82,6 +82,7 @@ def _running(words: list[Word]) -> Line:
         min(w.y0 for w in row),
         max(w.x1 for w in row),
         max(w.y1 for w in row),
+        size_of(row),
     )
 
 

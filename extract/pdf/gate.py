@@ -7,7 +7,6 @@ meaning; an OCR layer that lost its marks has under 5 % letters beyond ASCII, a 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -26,7 +25,8 @@ _PICTURE = 0.5  # share of the page's area that a picture of the page covers at 
 _FEW = 10  # words; a page number and a running head over a scan
 _ENOUGH = 30  # words from which shares mean something
 _CONSONANTS = re.compile(r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])")
-_CATEGORIES = frozenset({"Co", "Cn", "Cc", "Cs"})
+# The replacement character, private use and controls.
+_ODD = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class Lack(StrEnum):
@@ -48,7 +48,7 @@ def broken_share(texts: Iterable[str]) -> float:
         bool(_CONSONANTS.fullmatch(word)) and not before[-1].isdigit()
         for before, word in pairwise(["-", *words])
     )
-    odd = sum(any(_is_odd(c) for c in word) or "(cid:" in word for word in words)
+    odd = sum(bool(_ODD.search(word)) or "(cid:" in word for word in words)
     return (pieces + odd) / len(words) if pieces + odd >= 3 else 0.0
 
 
@@ -67,9 +67,9 @@ def find_lack(page: Any, words: Sequence[Word], area: float) -> Lack | None:
     """
     if not words:
         return Lack.NEEDS_OCR if pdfium.FPDFPage_CountObjects(page) else Lack.EMPTY
-    letters = [c for word in words for c in word.text]
-    odd = sum(map(_is_odd, letters))
-    if odd > _MEANINGLESS * len(letters) and odd >= 3:
+    text = "".join(word.text for word in words)
+    odd = len(_ODD.findall(text))
+    if odd > _MEANINGLESS * len(text) and odd >= 3:
         return Lack.GARBAGE
     if len(words) < _FEW:
         return Lack.NEEDS_OCR if _picture_share(page, area) > _PICTURE else None
@@ -82,12 +82,6 @@ def find_lack(page: Any, words: Sequence[Word], area: float) -> Lack | None:
     if marked < _MARKED or possible < _SYLLABLES:
         return Lack.GARBAGE if _picture_share(page, area) > _PICTURE else None
     return None
-
-
-def _is_odd(letter: str) -> bool:
-    return letter == "\ufffd" or (
-        not letter.isascii() and unicodedata.category(letter) in _CATEGORIES
-    )
 
 
 def _picture_share(page: Any, area: float) -> float:

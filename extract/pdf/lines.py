@@ -31,6 +31,7 @@ class Line:
     y0: float
     x1: float
     y1: float
+    size: float  # of most of its letters
 
     @property
     def text(self) -> str:
@@ -43,14 +44,6 @@ class Line:
     def height(self) -> float:
         """Return the line's height in points."""
         return self.y1 - self.y0
-
-    @property
-    def size(self) -> float:
-        """Return the size of most of its letters, in points."""
-        sizes: dict[float, int] = {}
-        for word in self.words:
-            sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
-        return max(sizes, key=lambda s: sizes[s])
 
     @property
     def style(self) -> int:
@@ -71,7 +64,16 @@ def line_of(words: Iterable[Word]) -> Line:
         min(w.y0 for w in row),
         max(w.x1 for w in row),
         max(w.y1 for w in row),
+        size_of(row),
     )
+
+
+def size_of(words: tuple[Word, ...]) -> float:
+    """Return the type size of most letters of the words, in points."""
+    sizes: dict[float, int] = {}
+    for word in words:
+        sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
+    return max(sizes, key=lambda s: sizes[s]) if len(sizes) > 1 else words[0].size
 
 
 def _whole(row: list[Word]) -> tuple[Word, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -149,16 +150,13 @@ def _cut_by_rulings(
 
     Only a ruling that stands between two glyphs cuts: one that touches a word's edge does not.
     """
-    if not verticals:
-        return words
     out: list[Word] = []
+    walls = sorted(verticals)
+    ats = [wall.at for wall in walls]
     for word in words:
+        first, last = bisect_right(ats, word.x0 + 1), bisect_left(ats, word.x1 - 1)
         middle = (word.y0 + word.y1) / 2
-        xs = [
-            v.at
-            for v in verticals
-            if word.x0 + 1 < v.at < word.x1 - 1 and v.start <= middle <= v.end
-        ]
+        xs = [w.at for w in walls[first:last] if w.start <= middle <= w.end]
         if xs and word.at >= 0 and len(word.text) > 1:
             out += split_at(word, xs, textpage, frame)
         else:

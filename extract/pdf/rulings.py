@@ -21,6 +21,7 @@ MAX_OBJECTS = 200_000  # per page; a drawing with more is no table
 _MAX_DEPTH = 8
 _LEVEL = 0.05  # points; what pdfium's single-precision numbers can blur
 _MIN_LENGTH = 1.0  # pdfplumber's edge_min_length_prefilter
+_ONE_BOX = 5  # segments of a rectangle
 _RULE = 3.0  # points; a filled path thicker than this is an area, not a rule
 
 
@@ -57,8 +58,7 @@ def _collect(objects: Iterator[Any], matrix: Matrix, edges: Edges, depth: int) -
     for item in objects:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            for points in _without_areas(*_paths(item, matrix)):
-                _add(points, edges)
+            _add_path(item, matrix, edges)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
@@ -80,44 +80,59 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
-def _without_areas(subpaths: list[list[_Point]], filled: bool) -> list[list[_Point]]:
-    """Return the subpaths of a path without filled areas; a frame drawn as a ring stays."""
-    if not filled:
-        return subpaths
-    boxes = [_bounds(points) for points in subpaths]
+def _add_path(item: Any, matrix: Matrix, edges: Edges) -> None:
+    """Add the strokes of a painted path, whatever it is: line, rectangle, thin or shaded area."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    if not stroke.value:
+        if not fill.value:
+            return
+        x0, y0, x1, y1 = _bounds_of(item, matrix)
+        if x1 - x0 <= _RULE or y1 - y0 <= _RULE:
+            _add([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], edges)
+            return
+        if pdfium.FPDFPath_CountSegments(item) <= _ONE_BOX:
+            return
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
+    total = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    subpaths = [points for points in _subpaths(item, total) if len(points) > 1]
+    for points in subpaths if stroke.value else _without_areas(subpaths):
+        _add(points, edges)
+
+
+def _bounds_of(item: Any, matrix: Matrix) -> tuple[float, float, float, float]:
+    """Return the box of an object, quicker than its points are read."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(
+        item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top)
+    )
+    a, b, c, d, e, f = matrix
+    xa, ya = a * left.value + c * bottom.value + e, b * left.value + d * bottom.value + f
+    xb, yb = a * right.value + c * top.value + e, b * right.value + d * top.value + f
+    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def _without_areas(subpaths: list[list[_Point]]) -> list[list[_Point]]:
+    """Return the subpaths of a filled path that are no areas; a frame drawn as a ring stays."""
+    boxes = [_box(points) for points in subpaths]
     ring = any(
         max(abs(p - q) for p, q in zip(a, b, strict=True)) <= _RULE for a, b in pairwise(boxes)
     )
-    if ring:
-        return subpaths
     return [
         points
         for points, (x0, y0, x1, y1) in zip(subpaths, boxes, strict=True)
-        if x1 - x0 <= _RULE or y1 - y0 <= _RULE
+        if ring or x1 - x0 <= _RULE or y1 - y0 <= _RULE
     ]
 
 
-def _bounds(points: list[_Point]) -> tuple[float, float, float, float]:
+def _box(points: list[_Point]) -> tuple[float, float, float, float]:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _paths(item: Any, matrix: Matrix) -> tuple[list[list[_Point]], bool]:
-    """Return the subpaths of a painted path as points, and whether they are filled only.
-
-    A closed path ends where it began.
-    """
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    if not fill.value and not stroke.value:
-        return [], False
-    own = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
-    total = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-    return [points for points in _subpaths(item, total) if len(points) > 1], not stroke.value
-
-
 def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[_Point]]:
+    """Yield the subpaths of a path as points; a closed one ends where it began."""
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     x_ref, y_ref = ctypes.byref(x), ctypes.byref(y)
