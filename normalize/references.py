@@ -227,7 +227,7 @@ def _repair(raw: RawReference, slot: Slot, read: str, why: str) -> list[Repair]:
 
 
 def _is_own(reading: _Reading, record: DocumentRecord) -> bool:
-    """Tell whether the citation names the report itself: its own number, or "kèm theo …" a blank."""
+    """Tell whether the citation names the report: its own number, or a blank after "kèm theo"."""
     symbol = record.symbol
     if reading.number is None:
         return reading.raw.attached or (symbol is not None and symbol == reading.symbol.canonical)

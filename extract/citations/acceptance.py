@@ -16,6 +16,7 @@ from extract.citations.tails import Tail
 from extract.folding import fold
 
 _SPLIT = re.compile(r"[-/.]")
+_UNDERTAKINGS = frozenset({"ĐA", "DA", "CTr", "PA", "QH"})
 _MISREAD = str.maketrans("o0", "qq")
 
 
@@ -117,6 +118,8 @@ def _state(year: str | None, shape: SymbolShape, head: Head, word: bool, dated: 
     if shape.organ and len(shape.tokens) > 1:
         return vouched or shape.second or head.bracketed
     if shape.organ:
+        if head.kind in _UNDERTAKINGS and not head.so:  # "Đề án 06/CP" is a name
+            return dated
         return word or dated or (head.so and not head.bracketed)
     if year is not None:
         return (word and len(shape.tokens) > 1) or (word and head.so)

@@ -32,7 +32,7 @@ def citations_in(text: str) -> tuple[RawReference, ...]:
         if not _is_letterhead(folded.text, candidate):
             found += _citations(folded, text, candidate, floor, limit)
         floor = candidate.tail.end
-    return relate(folded, _share_days(found, candidates))
+    return relate(folded, _share_days(found))
 
 
 def _is_letterhead(text: str, candidate: Candidate) -> bool:
@@ -50,9 +50,9 @@ def _citations(
     folded: Folded, text: str, candidate: Candidate, floor: int, limit: int
 ) -> Iterable[RawReference]:
     main = _main(folded, text, candidate, floor, limit)
-    for index, (number, year) in enumerate((span, year) for *span, year in candidate.head.items):
-        start = candidate.head.start if index == 0 else number[0]
-        yield _listed(folded, text, main, candidate, start, (number[0], number[1]), year)
+    for index, (begin, end, year) in enumerate(candidate.head.items):
+        start = candidate.head.start if index == 0 else begin
+        yield _listed(folded, text, main, candidate, start, (begin, end), year)
     yield main
 
 
@@ -79,6 +79,8 @@ def _main(folded: Folded, text: str, candidate: Candidate, floor: int, limit: in
     start_source, end_source = folded.source(begin, end)
     if head.items:
         traits.append("shared-kind")
+    if tail.same_day:
+        traits.append("same-day")
     if _is_spaced(text, candidate, folded):
         traits.append("spaced")
     if "\n" in matched[begin:end]:
@@ -149,19 +151,15 @@ def _listed(
     )
 
 
-def _share_days(found: list[RawReference], candidates: list[Candidate]) -> list[RawReference]:
+def _share_days(found: list[RawReference]) -> list[RawReference]:
     """Give "số 12/QĐ-UBND và 13/QĐ-UBND cùng ngày 05/3/2024" its one date."""
-    days = {c.tail.date for c in candidates if c.tail.same_day}
-    if not days:
-        return found
-    same = {c.symbol[0] for c in candidates if c.tail.same_day}
     for index in range(len(found) - 1, 0, -1):
         later, earlier = found[index], found[index - 1]
         if earlier.date is not None or later.date is None:
             continue
-        if later.symbol.start in same or "shared-date" in later.traits:
-            if "shared-kind" in later.traits or later.start - earlier.end < 40:
-                found[index - 1] = replace(
-                    earlier, date=later.date, traits=(*earlier.traits, "shared-date")
-                )
+        joined = "shared-kind" in later.traits or later.start - earlier.end < 40
+        if joined and ("same-day" in later.traits or "shared-date" in later.traits):
+            found[index - 1] = replace(
+                earlier, date=later.date, traits=(*earlier.traits, "shared-date")
+            )
     return found

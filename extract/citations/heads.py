@@ -16,10 +16,14 @@ _EDGES = "([{\"'“”‘’«*_<>~-;,.:•+"
 _PERIODS = frozenset({"tháng", "quý", "năm", "tuần", "kỳ", "đợt", "lần"})
 _MARKS = frozenset({"khẩn", "mật", "hỏa", "tốc", "thượng"})
 _COUNT = regex.compile(r"[0-9]{1,4}(?:[/-][0-9]{1,4})*|[ivx]{1,4}", regex.IGNORECASE)
+_UNIT = (
+    r"(?:(?:điểm|tiết)\s+(?:[a-zđ]|\d+(?:\.\d+){0,3})(?!\p{L})"
+    r"|(?:khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+)?(?:\d+[a-zđ]?|[IVXL]{1,6})(?![\p{L}\d]))"
+    r"(?:\s{0,2}(?:,|và|hoặc|đến)\s{0,2}(?:[a-zđ]|\d+[a-zđ]?|[IVXL]{1,6})(?![\p{L}\d])){0,12}"
+)
 _SCOPE = regex.compile(
-    r"(?P<scope>(?:(?<!\p{L})(?:điểm|khoản|điều|mục|chương|phần|phụ lục)\s+[0-9a-zđIVXL][^()\n;]{0,60}?)"
-    r"(?:,?\s*(?<!\p{L})(?:điểm|khoản|điều|mục|chương)\s+[0-9a-zđIVXL][^()\n;]{0,30}?)*)"
-    r"[,\s]*(?:(?:của|tại|ban hành\s+kèm\s+theo|kèm\s+theo|theo)\s+)?(?:các\s+)?$",
+    rf"(?P<scope>(?<!\p{{L}}){_UNIT}(?:\s{{0,2}}(?:,|và|;|của)?\s{{0,2}}{_UNIT}){{0,6}})"
+    r"[,\s]{0,3}(?:(?:của|tại|ban\s+hành\s+kèm\s+theo|kèm\s+theo|theo)\s+)?(?:các\s+)?$",
     regex.IGNORECASE,
 )
 _NUMBERS = regex.compile(
@@ -119,11 +123,9 @@ def _adjacent(window: str, low: int, number: int) -> Head:
             break
     if count > 1:
         traits.append("repeated-so")
-    if (
-        (parts
-        and parts[-1].strip(_EDGES) in known.not_documents)
-        or _two(parts) in known.not_documents
-    ):
+    if (parts and parts[-1].strip(_EDGES) in known.not_documents) or _two(
+        parts
+    ) in known.not_documents:
         return Head(start, so, bracketed=bracketed, not_document=True)
     if bracketed:
         return Head(start, so, bracketed=True, traits=tuple(traits))
@@ -170,7 +172,8 @@ def _two(parts: list[str]) -> str:
 def _drop_fillers(parts: list[str]) -> None:
     """Drop "tháng 2", "quý III", "năm 2023", "khẩn" between the kind word and its number."""
     for _ in range(3):
-        if (len(parts) > 2 and _COUNT.fullmatch(parts[-1]) and parts[-2] in _PERIODS) or (len(parts) > 2 and parts[-1] == "tháng" and parts[-2].isdigit()):
+        month = len(parts) > 2 and parts[-1] == "tháng" and parts[-2].isdigit()
+        if month or (len(parts) > 2 and _COUNT.fullmatch(parts[-1]) and parts[-2] in _PERIODS):
             del parts[-2:]
         elif len(parts) > 1 and parts[-1].strip("()") in _MARKS:
             parts.pop()

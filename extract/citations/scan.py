@@ -60,8 +60,8 @@ def scan(text: str) -> Iterator[Candidate]:
         candidate = None
         if found is not None:
             candidate = _read(text, found, done, previous)
-        elif before and before in _BLANKS:
-            match = blank.match(text, at, min(length, at + _AHEAD))
+        else:
+            match = _blank(blank, text, at, done, length)
             candidate = _read_blank(text, match, done) if match else None
         if candidate is not None:
             done = max(candidate.tail.end, candidate.symbol[1])
@@ -77,6 +77,18 @@ def _numbered(
     while found is not None and found.end() <= at:
         found = pattern.search(text, found.end(), min(length, at + _AHEAD))
     return found if found is not None and found.start() < at else None
+
+
+def _blank(
+    pattern: regex.Pattern[str], text: str, at: int, floor: int, length: int
+) -> regex.Match[str] | None:
+    """Return the match whose number was left blank before this separator or the year's."""
+    if text[at - 1 : at].isdigit():  # "số    /2024/NQ-HĐND"
+        at = text.rfind("/", max(floor, at - 7), at)
+    before = text[at - 1 : at] if at > 0 else ""
+    if not before or before not in _BLANKS:
+        return None
+    return pattern.match(text, at, min(length, at + _AHEAD))
 
 
 def _way(found: regex.Match[str]) -> str:

@@ -27,7 +27,8 @@ _DATED = regex.compile(
     rf"{_LEAD}(?:{_NGAY}(?P<date>{_NUMERIC}|{_WORDED}|{_SHORT}))(?P<close>\)?)", regex.IGNORECASE
 )
 _PLAIN = regex.compile(
-    r"(?P<comma>,?)\s{0,3}(?P<open>\(?)[ ]?(?P<date>(?P<d>[0-9]{1,2})\s?[/.\-]{1,2}\s?(?P<m>[0-9]{1,3})"
+    r"(?P<comma>,?)\s{0,3}(?P<open>\(?)[ ]?"
+    r"(?P<date>(?P<d>[0-9]{1,2})\s?[/.\-]{1,2}\s?(?P<m>[0-9]{1,3})"
     r"\s?[/.\-]{1,2}\s?(?P<y>(?:19|20)[0-9]{2,3}))(?![0-9/]|\p{L})(?P<close>\)?)"
 )
 _LOOSE = regex.compile(
@@ -39,14 +40,25 @@ _NAMED = regex.compile(
     r"\s{1,3}(?:được\s+)?của\s+(?P<issuer>\p{L}[^,;:.()\d\n\t/]{1,70}?)\s{0,2},?\s{1,3}(?=\(?(?:ký\s+|ban\s+hành\s+)?ngày\s)",
     regex.IGNORECASE,
 )
+_KINDS = (
+    r"nghị\s+(?:định|quyết)|quyết\s+định|thông\s+(?:tư|báo)|công\s+(?:văn|điện)|kế\s+hoạch"
+    r"|báo\s+cáo|tờ\s+trình|chỉ\s+thị|luật|văn\s+bản|các"
+)
 _STOP = (
     r"về|quy\s+định|ban\s+hành|phê\s+duyệt|hướng\s+dẫn|sửa\s+đổi|bãi\s+bỏ|thay\s+thế|triển\s+khai"
-    r"|được|đã|và|trong|tại|theo|để|nhằm|ngày|yêu\s+cầu|giao|chỉ\s+đạo|đề\s+nghị|công\s+bố|có|với|là"
-    r"|do|gửi|thì|số|kèm|cho|từ|đến|bổ\s+sung|tiếp\s+tục|thực\s+hiện|tổ\s+chức|điều\s+chỉnh|kết\s+luận"
+    r"|được|đã|trong|tại|theo|để|nhằm|ngày|yêu\s+cầu|giao|chỉ\s+đạo|đề\s+nghị|công\s+bố|có|với|là"
+    r"|do|gửi|thì|số|kèm|cho|từ|đến|bổ\s+sung|tiếp\s+tục|thực\s+hiện|tổ\s+chức"
+    r"|điều\s+chỉnh|kết\s+luận"
+    rf"|và\s+(?:(?-i:\p{{Ll}})|{_KINDS})[^,;.]*?"
+)
+# Names that hold a comma: Bộ Văn hóa, Thể thao và Du lịch; Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ.
+_COMMA = (
+    r"(?:,\s+(?:thể\s+thao|chủ\s+nhiệm|lao\s+động|thương\s+binh|thông\s+tin)"
+    r"[^,;:.()\d\n\t/]{0,60}?)?"
 )
 _ISSUER = regex.compile(
-    r"[,)]?\s{0,3}(?:do|của)\s+(?P<issuer>\p{L}[^,;:.()\d\n\t/]{1,80}?)"
-    rf"(?=\s+(?:{_STOP})\s|\s*[,;:.()\d\n\t]|\s*$)",
+    r"[,)]?\s{0,3}(?:do|của)\s+(?P<issuer>\p{L}[^,;:.()\d\t/]{1,80}?"
+    rf"{_COMMA})(?=\s+(?:{_STOP})(?:\s|,)|\s*[,;:.()\d\t]|\s*$)",
     regex.IGNORECASE,
 )
 _SUBJECT = regex.compile(

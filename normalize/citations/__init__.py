@@ -1,1 +1,1 @@
-"""What a citation means: symbol, kind, number, issuer, key; and which citations are one document."""
+"""What a citation means: symbol, kind, number, issuer, key; which ones are one document."""

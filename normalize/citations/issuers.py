@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from extract.folding import fold
-from normalize.agencies import Agency, find_by_symbol
+from normalize.agencies import Agency, find_agencies, find_by_symbol
 from normalize.provinces import find_place, province
+from normalize.vocabulary import issuer_of
 
 _BELOW = re.compile(
     r"\b(?:huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\b(?! (?:su|ly|hoi|chung|tri|he))"
@@ -56,6 +57,9 @@ def resolve_issuer(
 @lru_cache(maxsize=4096)
 def _bodies(token: str, place: str | None) -> tuple[Agency, ...]:
     found = find_by_symbol(token, place_id=place)
+    known = issuer_of().get(token)
+    if not found and known is not None and known.role == "issuer":
+        found = find_agencies(known.name, place_id=place)  # BVHTT&DL is BVHTTDL
     if place is None:
         return tuple(a for a in found if a.place_id is None)
     return found
