@@ -7,6 +7,7 @@ meaning; an OCR layer that lost its marks has under 5 % letters beyond ASCII, a 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -26,6 +27,7 @@ _FEW = 10  # words; a page number and a running head over a scan
 _ENOUGH = 30  # words from which shares mean something
 _CONSONANTS = re.compile(r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])")
 # The replacement character, private use and controls.
+_VOWEL = re.compile("[aeiouy]")
 _ODD = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -43,10 +45,10 @@ def broken_share(texts: Iterable[str]) -> float:
     words = [word for text in texts for word in text.split()]
     if not words:
         return 0.0
-    # A letter after a number is its unit: "5.000 đ", "12 km".
+    # A syllable in two: "b ệnh". A tick "x" or a unit "5.000 đ" stands before no vowel.
     pieces = sum(
-        bool(_CONSONANTS.fullmatch(word)) and not before[-1].isdigit()
-        for before, word in pairwise(["-", *words])
+        bool(_CONSONANTS.fullmatch(word) and _VOWEL.match(unicodedata.normalize("NFD", after)))
+        for word, after in pairwise(words)
     )
     odd = sum(bool(_ODD.search(word)) or "(cid:" in word for word in words)
     return (pieces + odd) / len(words) if pieces + odd >= 3 else 0.0

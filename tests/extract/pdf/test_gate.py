@@ -54,10 +54,11 @@ def scan_with_layer(words: str) -> bytes:
         ("khám bệnh, chữa bệnh tại các cơ sở y tế, 5.000 đ một hồ sơ " * 3, False),
         ("khám b ệnh, ch ữa b ệnh t ại các c ơ s ở y t ế", True),
         ("(cid:9) (cid:12) (cid:44) của", True),
+        ("Giá x x x Công sản x x x Đăng ký x x x", False),
         ("a) b) c) d) đ) e) các mục", False),
         ("", False),
     ],
-    ids=["whole", "pieces", "cid", "list-letters", "empty"],
+    ids=["whole", "pieces", "cid", "ticks", "list-letters", "empty"],
 )
 def test_words_in_pieces_are_told(text: str, broken: bool) -> None:
     assert is_broken(broken_share([text])) is broken
@@ -98,6 +99,9 @@ def test_a_page_in_pieces_is_read_by_pdfplumber(sheet, pdf) -> None:
 
 def test_pdfplumber_failing_keeps_the_page(sheet) -> None:
     frame = Frame(595, 842, 0, (1, 0, 0, -1, 0, 842))
-    pieces = [Word(t, 70 + 30 * n, 90, 80 + 30 * n, 104) for n, t in enumerate("bcdgh")]
+    pieces = [
+        Word(t, 70 + 30 * n, 90, 80 + 30 * n, 104)
+        for n, t in enumerate(("b", "ệnh", "h", "àng", "s", "ở"))
+    ]
     torn = arrange_page(Placer(1, frame), frame, pieces, Edges([], []), "pdfium")
     assert list(read_again(b"%PDF-1.7 broken", [torn], None)) == [torn]
