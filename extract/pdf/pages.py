@@ -17,6 +17,7 @@ from extract.pdf.gate import Lack, broken_share, find_lack, is_broken
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.lines import Line, set_lines
 from extract.pdf.open_tables import complete
+from extract.pdf.plain_tables import find_plain_tables
 from extract.pdf.prose import Placer
 from extract.pdf.rulings import Edge, Edges, read_edges
 from extract.pdf.stamps import fill_gaps, read_overlays, stamp_of
@@ -128,19 +129,32 @@ def arrange_page(
     placer: Placer, frame: Frame, words: Sequence[Word], edges: Edges, route: str
 ) -> PrintedPage:
     """Return the page of words and merged edges, whichever parser they came from."""
-    rest = list(words)
-    tables = []
-    missing = complete(edges, rest)
+    missing = complete(edges, words)
     if missing.vertical:
         edges = merged(Edges(*(a + b for a, b in zip(edges, missing, strict=True))))
+    tables, rest = _take_tables(placer, edges, words)
+    lines = set_lines(rest)
+    plain = find_plain_tables(lines)
+    if plain.vertical:
+        more, rest = _take_tables(placer, merged(plain), rest)
+        tables += more
+        lines = set_lines(rest)
+    return PrintedPage(placer, frame.width, frame.height, tuple(lines), tuple(tables), route)
+
+
+def _take_tables(
+    placer: Placer, edges: Edges, words: Sequence[Word]
+) -> tuple[list[PrintedTable], list[Word]]:
+    """Return the tables that the strokes rule, and the words that stand in none."""
+    rest = list(words)
+    tables = []
     for boxes in find_tables(edges) if rest else ():
         grid = Grid(boxes)
         inside, rest = fill(grid, rest)
         table = table_of(grid, inside, placer)
         if any(cell.text for cell in table.cells):
             tables.append(PrintedTable(grid.box.y0, grid.box.y1, table))
-    lines = tuple(set_lines(rest))
-    return PrintedPage(placer, frame.width, frame.height, lines, tuple(tables), route)
+    return tables, rest
 
 
 def _cut_by_rulings(

@@ -202,3 +202,14 @@ def test_prose_between_rules_is_no_table(sheet, read_sheets) -> None:
     page.text(60, 120, "The office reports on its work in the year and on the plan of the next")
     page.text(60, 170, "The second paragraph says that nothing else happened in this period")
     assert tables(read_sheets(page)) == []
+
+
+def test_figures_in_columns_without_any_rule_are_a_table(sheet, read_sheets) -> None:
+    page = fill_rows(sheet().text(70, 60, "Form II.06a"), 120, 18)
+    page.text(60, 174, "Total").text(200, 174, "19").text(300, 174, "17")
+    page.text(60, 230, "The list ends here.")
+    document = read_sheets(page)
+    (table,) = tables(document)
+    assert rows_of(table) == [*map(list, DATA), ["Total", "19", "17"]]
+    others = [b.text for b in document.blocks if not b.table]
+    assert others == ["Form II.06a", "The list ends here."]
