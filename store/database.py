@@ -95,7 +95,10 @@ class Store:
 
     def reader(self, sql: str, rows: int) -> pa.RecordBatchReader:
         """Return a query's result in batches of so many rows, for what does not fit in memory."""
-        return self._run(sql).to_arrow_reader(rows)
+        try:
+            return self.connection.sql(sql).to_arrow_reader(rows)
+        except OUTER_FAULTS as error:
+            raise broken(error, self.path) from error
 
     def run(self, sql: str, parameters: object = ()) -> None:
         """Run a statement whose result is of no interest."""

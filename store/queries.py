@@ -124,9 +124,14 @@ def run_sql(store: Store, sql: str, seconds: float = SECONDS, limit: int | None 
         clock.daemon = True
         clock.start()
         try:
-            cursor = connection.execute(sql)
-            types = [str(column[1]) for column in cursor.description or ()]
-            table = _first(cursor.to_arrow_reader(10_000), limit)
+            relation = connection.sql(sql)
+            if relation is None:
+                raise UsageError(
+                    "Câu lệnh không trả về dòng nào; chỉ nhận câu hỏi (SELECT).",
+                    "The statement returns no rows; only questions (SELECT) are taken.",
+                )
+            types = [str(kind) for kind in relation.types]
+            table = _first(relation.to_arrow_reader(10_000), limit)
             return table.cast(marked(table.schema, types))
         finally:
             clock.cancel()
