@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 from normalize.catalogue import rules
@@ -78,6 +79,7 @@ def forms_page() -> str:
 def schema_page() -> str:
     """Return every table, view and column of the store as a page."""
     lines = ["# The store\n", MADE]
+    meanings = tomllib.loads((DOCS / "columns.toml").read_text(encoding="utf-8"))
     with open_store(MEMORY, read_only=False) as store:
         tables = store.rows(
             "SELECT table_name, comment, false FROM duckdb_tables() WHERE NOT internal "
@@ -89,11 +91,12 @@ def schema_page() -> str:
             if comment:
                 lines.append(f"{comment}\n")
             lines += ["| Column | Type | Meaning |", "|---|---|---|"]
-            for column, kind, meaning in store.rows(
-                "SELECT column_name, data_type, comment FROM duckdb_columns() "
-                "WHERE table_name = ? ORDER BY column_index",
+            for column, kind in store.rows(
+                "SELECT column_name, data_type FROM duckdb_columns() "
+                "WHERE table_name = ? AND schema_name = 'main' AND NOT internal ORDER BY column_index",
                 [name],
             ):
+                meaning = meanings.get(f"{name}.{column}", meanings.get(column))
                 lines.append(f"| `{column}` | {kind} | {cell(meaning)} |")
             lines.append("")
     return "\n".join(lines).rstrip() + "\n"
