@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.errors import StoreError, UsageError
-from store.database import Store, open_store
+from store.database import JSON, Store, open_store
 from store.workbook import write_workbook
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")

@@ -74,7 +74,9 @@ def _annex_roles(
     groups: dict[str, list[DocumentFacts]] = {}
     for document in documents:
         groups.setdefault(annex_key(document, alone=owner is None), []).append(document)
-    annexes = [_versions(group, load) for group in groups.values()]
+    annexes = [
+        _versions(annex, load) for group in groups.values() for annex in _overlapping(group, load)
+    ]
     annexes.sort(key=lambda versions: (versions[-1][0].file_name, versions[-1][0].doc_id))
     roles = []
     for place, versions in enumerate(annexes):
@@ -89,6 +91,24 @@ def _annex_roles(
                 )
             roles.append(kept)
     return roles
+
+
+def _overlapping(group: Sequence[DocumentFacts], load: Load) -> list[list[DocumentFacts]]:
+    """Part annexes that hold the same form for other rows: two units' own parts of it."""
+    contents = load([d.doc_id for d in group]) if len(group) > 1 else {}
+    parted: list[list[DocumentFacts]] = []
+    for document in sorted(group, key=_rank):
+        joined = [document]
+        for part in list(parted):
+            if any(_share_rows(contents[document.doc_id], contents[o.doc_id]) for o in part):
+                parted.remove(part)
+                joined += part
+        parted.append(joined)
+    return parted
+
+
+def _share_rows(a: Content, b: Content) -> bool:
+    return not a.figures or not b.figures or not a.figures.keys().isdisjoint(b.figures)
 
 
 def _families(documents: Sequence[DocumentFacts]) -> list[list[DocumentFacts]]:
