@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from extract.document import Box, Cell, Table
 from extract.pdf.lines import Line, begins_item, ends_sentence, is_full, joint, set_lines, size_of
@@ -35,6 +36,18 @@ class Grid:
         first = bisect_right(starts, low) - 1
         return first, max(first + 1, bisect_right(starts, high - 0.01))
 
+    @property
+    def area(self) -> float:
+        """Return the area of its box in square points."""
+        return (self.box.x1 - self.box.x0) * (self.box.y1 - self.box.y0)
+
+    def holds(self, box: Box) -> int | None:
+        """Return the cell that holds a whole box."""
+        for number, b in enumerate(self.boxes):
+            if b.x0 < box.x0 and b.y0 < box.y0 and box.x1 < b.x1 and box.y1 < b.y1:
+                return number
+        return None
+
     def find(self, word: Word) -> int | None:
         """Return the cell that holds the word's middle."""
         x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
@@ -57,13 +70,29 @@ def fill(grid: Grid, words: Iterable[Word]) -> tuple[list[list[Word]], list[Word
     return inside, outside
 
 
-def table_of(grid: Grid, inside: list[list[Word]], place: Placer) -> Table:
-    """Return the table with the text and places of its cells."""
+def table_of(
+    grid: Grid,
+    inside: list[list[Word]],
+    place: Placer,
+    nested: Mapping[int, Sequence[Table]] = MappingProxyType({}),
+) -> Table:
+    """Return the table with the text and places of its cells.
+
+    Args:
+        grid: its cells' positions.
+        inside: the words of each cell.
+        place: gives the words their places.
+        nested: the tables that stand in a cell, by the cell's number.
+    """
     cells = []
-    for box, words, (row, col, rows, cols) in zip(grid.boxes, inside, grid.spans, strict=True):
+    for number, (box, words, (row, col, rows, cols)) in enumerate(
+        zip(grid.boxes, inside, grid.spans, strict=True)
+    ):
         lines = [_running(words)] if _is_sideways(words) else set_lines(words)
         text, spans = write(list(_joints(lines, box)), place)
-        cells.append(Cell(row, col, text, rows, cols, spans=spans))
+        cells.append(
+            Cell(row, col, text, rows, cols, spans=spans, tables=tuple(nested.get(number, ())))
+        )
     cells.sort(key=lambda c: (c.row, c.col))
     return Table(len(grid.tops), len(grid.lefts), tuple(cells))
 

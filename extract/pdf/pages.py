@@ -145,16 +145,38 @@ def arrange_page(
 def _take_tables(
     placer: Placer, edges: Edges, words: Sequence[Word]
 ) -> tuple[list[PrintedTable], list[Word]]:
-    """Return the tables that the strokes rule, and the words that stand in none."""
+    """Return the tables that the strokes rule, and the words that stand in none.
+
+    A table inside a cell of another belongs to that cell, whose text holds its words too.
+    """
+    grids = [Grid(boxes) for boxes in find_tables(edges)] if words else []
     rest = list(words)
-    tables = []
-    for boxes in find_tables(edges) if rest else ():
-        grid = Grid(boxes)
-        inside, rest = fill(grid, rest)
-        table = table_of(grid, inside, placer)
-        if any(cell.text for cell in table.cells):
+    tables: list[PrintedTable] = []
+    nested: dict[tuple[int, int], list[Table]] = {}
+    for number in sorted(range(len(grids)), key=lambda n: grids[n].area):
+        grid = grids[number]
+        home = _home(grid, grids)
+        inside, outside = fill(grid, rest)
+        within = {cell: nested[number, cell] for n, cell in nested if n == number}
+        table = table_of(grid, inside, placer, within)
+        if not any(cell.text for cell in table.cells):
+            continue
+        if home is None:
+            rest = outside
             tables.append(PrintedTable(grid.box.y0, grid.box.y1, table))
-    return tables, rest
+        else:
+            nested.setdefault(home, []).append(table)
+    return sorted(tables, key=lambda t: t.top), rest
+
+
+def _home(grid: Grid, grids: Sequence[Grid]) -> tuple[int, int] | None:
+    """Return which cell of which other grid holds a grid: the smallest one that does."""
+    homes = [
+        (other.area, number, cell)
+        for number, other in enumerate(grids)
+        if other is not grid and (cell := other.holds(grid.box)) is not None
+    ]
+    return min(homes)[1:] if homes else None
 
 
 def _cut_by_rulings(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from extract.document import Document, Page
 from extract.options import ReadOptions
 from extract.pdf.blocks import write_blocks
@@ -24,6 +26,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         LimitError: when it has more pages than the options allow.
     """
     with opened(data, name, options) as (document, password):
+        properties = _properties(document)
         signatures = read_signatures(document, len(data.rstrip()))
         pages = [read_page(document, number) for number in range(1, len(document) + 1)]
     if all(page.lack is Lack.DAMAGED for page in pages):
@@ -35,10 +38,17 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         tuple(_page(page) for page in pages),
         stamps=tuple(stamp for page in pages for stamp in page.stamps),
         signatures=signatures,
+        properties=properties,
         notes=write_notes(
             pages, signatures, locked=password is not None, whole=b"%%EOF" in data[-2048:]
         ),
     )
+
+
+def _properties(document: Any) -> tuple[tuple[str, str], ...]:
+    """Return what the producer says about the file: title, author, created, …"""
+    given = document.get_metadata_dict(skip_empty=True)
+    return tuple((key.lower(), str(value).strip("\0 ")) for key, value in given.items())
 
 
 def _page(page: PrintedPage) -> Page:

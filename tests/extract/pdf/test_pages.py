@@ -1,3 +1,5 @@
+import io
+
 import pikepdf
 import pytest
 
@@ -108,6 +110,15 @@ def test_a_stamp_over_print_does_not_enter_the_line(sheet, read_sheets) -> None:
     document = read_sheets(page)
     assert document.blocks[0].text == "2. Total number of files is 1510"
     assert document.stamps[0].text == "99"
+
+
+def test_the_producers_own_words_are_properties(sheet, pdf) -> None:
+    with pikepdf.open(io.BytesIO(pdf(sheet().text(70, 60, "x")))) as made:
+        made.docinfo["/Title"] = "Báo cáo quý III"
+        out = io.BytesIO()
+        made.save(out)
+    document = read(out.getvalue(), "a.pdf", ReadOptions())
+    assert dict(document.properties)["title"] == "Báo cáo quý III"
 
 
 def test_block_ordinals_count_up(sheet, read_sheets) -> None:

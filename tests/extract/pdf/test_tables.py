@@ -213,3 +213,12 @@ def test_figures_in_columns_without_any_rule_are_a_table(sheet, read_sheets) -> 
     assert rows_of(table) == [*map(list, DATA), ["Total", "19", "17"]]
     others = [b.text for b in document.blocks if not b.table]
     assert others == ["Form II.06a", "The list ends here."]
+
+
+def test_a_table_inside_a_cell_belongs_to_it(sheet, read_sheets) -> None:
+    page = sheet().grid([50, 150, 450], [100, 220, 250]).grid([200, 300, 400], [140, 170, 200])
+    page.text(60, 120, "outer").text(210, 160, "a").text(310, 160, "1").text(210, 190, "b")
+    (table,) = tables(read_sheets(page))
+    (inner,) = table.cells[1].tables
+    assert rows_of(inner) == [["a", "1"], ["b", ""]]
+    assert table.cells[1].text == "a 1 b"
