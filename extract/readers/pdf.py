@@ -46,7 +46,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
 
 
 def _properties(document: Any) -> tuple[tuple[str, str], ...]:
-    """Return what the producer says about the file: title, author, created, …"""
+    """Return what the producer says about the file: title, author and the like."""
     given = document.get_metadata_dict(skip_empty=True)
     return tuple((key.lower(), str(value).strip("\0 ")) for key, value in given.items())
 
