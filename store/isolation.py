@@ -24,7 +24,7 @@ from store.task import failed_report, process, too_much
 
 log = logging.getLogger(__name__)
 
-PRELOAD = ("store.task", "store.confinement", "extract.readers", "normalize.checks")
+PRELOAD = ("store.warmth", "store.confinement")
 GRACE = 5.0  # seconds of wall clock a child may take beyond its processor time, to say so itself
 
 
