@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extract.citations.build import citations_in
-from extract.citations.crossing import Piece, finish_torn, pieces
+from extract.citations.crossing import Walk, citations_of
 from extract.citations.model import RawReference, Slot
 from extract.citations.short_forms import find_short_forms
 from extract.document import Document
@@ -28,34 +28,18 @@ def find_in_text(text: str) -> tuple[RawReference, ...]:
 
 def find_references(document: Document) -> tuple[RawReference, ...]:
     """Return the citations of a document in reading order, `related` as index into the result."""
-    walked = tuple(pieces(document))
+    walk = Walk(document)
     result: list[RawReference] = []
-    for piece in walked:
-        result += _placed(piece, len(result))
-    return find_short_forms(walked, tuple(result))
+    for piece in walk.holding():
+        found = citations_of(piece)
+        if found:
+            result += _counted_from(len(result), found)
+    return find_short_forms(walk, tuple(result))
 
 
-def _placed(piece: Piece, offset: int) -> Iterator[RawReference]:
-    for found in finish_torn(piece, citations_in):
-        yield replace(
-            found,
-            block=piece.block,
-            cell=piece.cell,
-            start=found.start + piece.offset,
-            end=found.end + piece.offset,
-            number=_moved(found.number, piece.offset),
-            year=_moved(found.year, piece.offset),
-            symbol=_moved(found.symbol, piece.offset) or found.symbol,
-            kind_word=_moved(found.kind_word, piece.offset),
-            date=_moved(found.date, piece.offset),
-            issuer=_moved(found.issuer, piece.offset),
-            subject=_moved(found.subject, piece.offset),
-            scope=_moved(found.scope, piece.offset),
-            related=None if found.related is None else found.related + offset,
-        )
-
-
-def _moved(slot: Slot | None, offset: int) -> Slot | None:
-    if slot is None or slot.start < 0 or not offset:
-        return slot
-    return Slot(slot.text, slot.start + offset, slot.end + offset)
+def _counted_from(first: int, found: tuple[RawReference, ...]) -> Iterator[RawReference]:
+    for reference in found:
+        if reference.related is None or not first:
+            yield reference
+        else:
+            yield replace(reference, related=reference.related + first)

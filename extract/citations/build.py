@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.citations.heads import find_scope, is_attached
-from extract.citations.matching import matching_text
+from extract.citations.matching import matching_text, may_hold
 from extract.citations.model import RawReference, Slot
 from extract.citations.relations import relate
 from extract.citations.scan import Candidate, scan
@@ -14,25 +14,51 @@ from extract.citations.tails import date_before, read_issuer, read_subject
 from extract.text import Folded
 
 _GRAMMARS = {"assembly": "assembly", "party": "party", "blank-party": "party"}
-_LETTERHEAD = ("số:", "số :", "số")
 
 
-def citations_in(text: str) -> tuple[RawReference, ...]:
-    """Return the citations of one text in order; offsets are its own code points."""
-    if "/" not in text and "-" not in text and text.isascii():
+class Source:
+    """A text, the same made ready for matching, and where its beginning stands in its block."""
+
+    __slots__ = ("block", "cell", "folded", "matched", "same", "shift", "text")
+
+    def __init__(self, text: str, block: int, cell: tuple[int, int] | None, shift: int) -> None:
+        self.text = text
+        self.folded: Folded = matching_text(text)
+        self.matched = self.folded.text
+        self.same = self.folded.starts is None
+        self.block, self.cell, self.shift = block, cell, shift
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the text itself behind a range of the matched one."""
+        return (start, end) if self.same else self.folded.source(start, end)
+
+    def slot(self, span: tuple[int, int] | None) -> Slot | None:
+        """Return the part of the text behind a range of the matched one."""
+        if span is None:
+            return None
+        start, end = span if self.same else self.folded.source(*span)
+        return Slot(self.text[start:end], start + self.shift, end + self.shift)
+
+
+def citations_in(
+    text: str, block: int = 0, cell: tuple[int, int] | None = None, shift: int = 0
+) -> tuple[RawReference, ...]:
+    """Return the citations of one text in order; offsets are its own code points plus `shift`."""
+    if not may_hold(text):
         return ()
-    folded = matching_text(text)
+    source = Source(text, block, cell, shift)
+    matched = source.matched
     found: list[RawReference] = []
     floor = 0
-    candidates = list(scan(folded.text))
+    candidates = list(scan(matched))
     for index, candidate in enumerate(candidates):
-        limit = (
-            candidates[index + 1].head.start if index + 1 < len(candidates) else len(folded.text)
-        )
-        if not _is_letterhead(folded.text, candidate):
-            found += _citations(folded, text, candidate, floor, limit)
+        limit = candidates[index + 1].head.start if index + 1 < len(candidates) else len(matched)
+        if not _is_letterhead(matched, candidate):
+            found += _citations(source, candidate, floor, limit)
         floor = candidate.tail.end
-    return relate(folded, _share_days(found))
+    if len(found) < 2:
+        return tuple(found)
+    return relate(text, shift, _share_days(found))
 
 
 def _is_letterhead(text: str, candidate: Candidate) -> bool:
@@ -47,25 +73,18 @@ def _is_letterhead(text: str, candidate: Candidate) -> bool:
 
 
 def _citations(
-    folded: Folded, text: str, candidate: Candidate, floor: int, limit: int
+    source: Source, candidate: Candidate, floor: int, limit: int
 ) -> Iterable[RawReference]:
-    main = _main(folded, text, candidate, floor, limit)
+    main = _main(source, candidate, floor, limit)
     for index, (begin, end, year) in enumerate(candidate.head.items):
         start = candidate.head.start if index == 0 else begin
-        yield _listed(folded, text, main, candidate, start, (begin, end), year)
+        yield _listed(source, main, candidate, start, (begin, end), year)
     yield main
 
 
-def _slot(folded: Folded, text: str, span: tuple[int, int] | None) -> Slot | None:
-    if span is None:
-        return None
-    start, end = folded.source(*span)
-    return Slot(text[start:end], start, end)
-
-
-def _main(folded: Folded, text: str, candidate: Candidate, floor: int, limit: int) -> RawReference:
-    head, tail, matched = candidate.head, candidate.tail, folded.text
-    traits = list(dict.fromkeys(candidate.traits))
+def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawReference:
+    head, tail, matched = candidate.head, candidate.tail, source.matched
+    traits = candidate.traits
     date = tail.date
     first = candidate.number[0] if candidate.number else candidate.symbol[0]
     begin = first if head.items else head.start
@@ -76,41 +95,43 @@ def _main(folded: Folded, text: str, candidate: Candidate, floor: int, limit: in
     end = max(tail.end, candidate.symbol[1])
     issuer = tail.issuer or read_issuer(matched, end)
     after = max(end, issuer[1]) if issuer else end
-    start_source, end_source = folded.source(begin, end)
-    if head.items:
-        traits.append("shared-kind")
-    if tail.same_day:
-        traits.append("same-day")
-    if _is_spaced(text, candidate, folded):
-        traits.append("spaced")
-    if "\n" in matched[begin:end]:
-        traits.append("torn")
-    symbol = _slot(folded, text, candidate.symbol)
+    start, stop = source.span(begin, end)
+    _add_traits(traits, candidate, matched[begin:end], matched)
+    slot = source.slot
+    symbol = slot(candidate.symbol)
     assert symbol is not None
     return RawReference(
-        start=start_source,
-        end=end_source,
-        text=text[start_source:end_source],
-        grammar=_grammar(candidate),
-        number=_slot(folded, text, candidate.number),
-        year=_slot(folded, text, candidate.year),
-        symbol=symbol,
-        kind_word=_slot(folded, text, candidate.kind_span),
-        kind=candidate.kind,
-        date=_slot(folded, text, date),
-        issuer=_slot(folded, text, issuer),
-        subject=_slot(folded, text, read_subject(matched, after, limit)),
-        scope=_slot(folded, text, find_scope(matched, head.start, floor)),
-        traits=tuple(traits),
+        start + source.shift,
+        stop + source.shift,
+        source.text[start:stop],
+        _grammar(candidate),
+        slot(candidate.number),
+        slot(candidate.year),
+        symbol,
+        slot(candidate.kind_span),
+        candidate.kind,
+        slot(date),
+        slot(issuer),
+        slot(read_subject(matched, after, limit)),
+        slot(find_scope(matched, head.start, floor)),
+        tuple(dict.fromkeys(traits)) if traits else (),
         attached=is_attached(matched, head.start),
+        block=source.block,
+        cell=source.cell,
     )
 
 
-def _is_spaced(text: str, candidate: Candidate, folded: Folded) -> bool:
-    if candidate.number is None:
-        return False
-    core = folded.text[candidate.number[0] : candidate.symbol[1]]
-    return " " in core or "\t" in core
+def _add_traits(traits: list[str], candidate: Candidate, printed: str, matched: str) -> None:
+    if candidate.head.items:
+        traits.append("shared-kind")
+    if candidate.tail.same_day:
+        traits.append("same-day")
+    if candidate.number is not None:
+        core = matched[candidate.number[0] : candidate.symbol[1]]
+        if " " in core or "\t" in core:
+            traits.append("spaced")
+    if "\n" in printed:
+        traits.append("torn")
 
 
 def _grammar(candidate: Candidate) -> str:
@@ -119,8 +140,7 @@ def _grammar(candidate: Candidate) -> str:
 
 
 def _listed(
-    folded: Folded,
-    text: str,
+    source: Source,
     main: RawReference,
     candidate: Candidate,
     start: int,
@@ -128,24 +148,24 @@ def _listed(
     year: tuple[int, int] | None,
 ) -> RawReference:
     """Return an item of "số 12, 15 và 18/QĐ-UBND": its own number, the rest shared."""
-    begin, end = folded.source(start, year[1] if year else number[1])
+    begin, end = source.span(start, year[1] if year else number[1])
     traits = [t for t in main.traits if t not in ("shared-kind", "torn", "spaced", "no-so")]
     traits.append("shared-symbol")
     if main.date:
         traits.append("shared-date")
     if start != candidate.head.start:
         traits.append("shared-kind")
-    own_year = _slot(folded, text, year)
+    own_year = source.slot(year)
     grammar = main.grammar
     if own_year and grammar == "administrative":
         grammar = "normative"
     return replace(
         main,
-        start=begin,
-        end=end,
-        text=text[begin:end],
+        start=begin + source.shift,
+        end=end + source.shift,
+        text=source.text[begin:end],
         grammar=grammar,
-        number=_slot(folded, text, number),
+        number=source.slot(number),
         year=own_year or main.year,
         traits=tuple(traits),
     )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
 
 import regex
 
+from extract.citations.build import citations_in
+from extract.citations.matching import SEPARATOR, anchors
 from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import words
 from extract.document import Block, BlockKind, Cell, Document, Table
@@ -16,16 +22,15 @@ _BEFORE = 90
 _AFTER = 120
 # A text that breaks off inside a citation: after số, after ngày, inside number and symbol.
 _UNFINISHED = regex.compile(
-    r"(?:(?<!\p{L})số|(?<!\p{L})ngày|[0-9]\s?/|[0-9]/(?:[0-9]{4}/)?[A-ZĐ][A-ZĐa-z]{0,3}-?"
-    r"|[0-9]/(?:[0-9]{4}/)?[A-ZĐ][\w-]{1,24}-|[0-9]/(?:[0-9]{4}/)?[A-ZĐ][\w-]{2,24}(?:\s+ngày\s+[0-9/]{0,6})?)\s*$",
-    regex.IGNORECASE,
+    r"(?:(?<!\p{L})(?:số|ngày|Số|SỐ|NGÀY)"
+    r"|[0-9]\s?/\s?(?:[0-9]{4}/\s?)?(?:[A-ZĐ][\w&-]{0,24}-?)?(?:\s+ngày(?:\s+[0-9/]{1,6})?)?)\s*$"
 )
+_FINISHED = (".", ";", ":", ")", "!", "?", "”", '"', "…")
 _BEGINS = regex.compile(r"\s*(?:số\s+)?[0-9OlI]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph or cell: its text, where that begins in its block, and its neighbors' ends."""
+class Piece(NamedTuple):
+    """A paragraph or cell: its text, where that begins in its block, and its neighbors' texts."""
 
     block: int
     cell: tuple[int, int] | None
@@ -35,27 +40,51 @@ class Piece:
     after: str = ""
 
 
+class Walk:
+    """The texts of a document in a row, joined so that one look finds the few that matter."""
+
+    def __init__(self, document: Document) -> None:
+        self.pieces = tuple(pieces(document))
+        self.text = SEPARATOR.join([piece.text for piece in self.pieces])
+        lengths = (len(piece.text) + 1 for piece in self.pieces)
+        self._starts = list(accumulate(lengths, initial=0))
+
+    def at(self, offset: int) -> tuple[Piece, int]:
+        """Return the piece that holds an offset of the joined text, and the offset in its text."""
+        index = bisect_right(self._starts, offset) - 1
+        return self.pieces[index], offset - self._starts[index]
+
+    def holding(self) -> Iterator[Piece]:
+        """Yield the pieces that can hold a citation, in order."""
+        end = 0
+        for offset in anchors(self.text):
+            if offset >= end:
+                index = bisect_right(self._starts, offset) - 1
+                end = self._starts[index + 1]
+                yield self.pieces[index]
+
+
 def pieces(document: Document) -> Iterator[Piece]:
     """Yield the texts that may hold citations; page furniture once, however often it repeats."""
     seen: set[str] = set()
     prose = [b for b in document.blocks if b.kind not in _FURNITURE]
-    neighbors = {b.ordinal: (_text(prose, i - 1), _text(prose, i + 1)) for i, b in enumerate(prose)}
+    following = iter([*(b.text if b.table is None else "" for b in prose[1:]), ""])
+    before = ""
     for block in document.blocks:
-        if block.table is not None:
-            yield from _cells(block, block.table)
-        elif block.kind in _FURNITURE:
-            if block.text not in seen:
+        if block.kind in _FURNITURE:
+            if block.table is not None:
+                yield from _cells(block, block.table)
+            elif block.text not in seen:
                 seen.add(block.text)
                 yield Piece(block.ordinal, None, 0, block.text)
+            continue
+        after = next(following)
+        if block.table is not None:
+            yield from _cells(block, block.table)
+            before = ""
         else:
-            before, after = neighbors[block.ordinal]
-            yield Piece(block.ordinal, None, 0, block.text, before[-_BEFORE:], after[:_AFTER])
-
-
-def _text(blocks: list[Block], index: int) -> str:
-    if not 0 <= index < len(blocks) or blocks[index].table is not None:
-        return ""
-    return blocks[index].text
+            yield Piece(block.ordinal, None, 0, block.text, before, after)
+            before = block.text
 
 
 def _cells(block: Block, table: Table) -> Iterator[Piece]:
@@ -73,8 +102,8 @@ def _continued(by_place: dict[tuple[int, int], Cell], cell: Cell) -> tuple[str, 
     """Return what stands in the same column of a row that continues this one, or is continued."""
     above = by_place.get((cell.row - 1, cell.col))
     below = by_place.get((cell.row + cell.row_span, cell.col))
-    before = above.text[-_BEFORE:] if above and _is_rest(by_place, cell.row) else ""
-    after = below.text[:_AFTER] if below and _is_rest(by_place, below.row) else ""
+    before = above.text if above and _is_rest(by_place, cell.row) else ""
+    after = below.text if below and _is_rest(by_place, below.row) else ""
     return before, after
 
 
@@ -83,59 +112,68 @@ def _is_rest(by_place: dict[tuple[int, int], Cell], row: int) -> bool:
     return first is not None and not first.text.strip()
 
 
-def finish_torn(
-    piece: Piece, find: Callable[[str], tuple[RawReference, ...]]
-) -> Iterator[RawReference]:
-    """Yield the citations whose number stands in the piece, read with what was torn off."""
-    before = piece.before if _needs_before(piece) else ""
-    after = piece.after if piece.after and _UNFINISHED.search(piece.text[-60:]) else ""
+def citations_of(piece: Piece) -> tuple[RawReference, ...]:
+    """Return the citations whose number stands in the piece, read with what was torn off.
+
+    `related` is an index into the result.
+    """
+    text = piece.text
+    before = piece.before[-_BEFORE:] if _needs_before(piece) else ""
+    after = piece.after[:_AFTER] if piece.after and _breaks_off(text) else ""
     if not before and not after:
-        yield from find(piece.text)
-        return
+        return citations_in(text, piece.block, piece.cell, piece.offset)
     lead = len(before) + 1 if before else 0
-    joined = (before + "\n" if before else "") + piece.text + ("\n" + after if after else "")
-    found = find(joined)
-    kept = [r for r in found if lead <= _anchor(r) < lead + len(piece.text)]
-    places = {id(r): index for index, r in enumerate(kept)}
-    for reference in kept:
-        related = reference.related
-        target = None if related is None else places.get(id(found[related]))
-        yield _clipped(replace(reference, related=target), lead, piece.text)
+    joined = (before + "\n" if before else "") + text + ("\n" + after if after else "")
+    found = citations_in(joined, piece.block, piece.cell, piece.offset - lead)
+    low, high = piece.offset, piece.offset + len(text)
+    kept = [i for i, r in enumerate(found) if low <= _anchor(r) < high]
+    places = {old: new for new, old in enumerate(kept)}
+    return tuple(_clipped(found[i], low, high, text, places) for i in kept)
+
+
+def _breaks_off(text: str) -> bool:
+    if text.endswith(_FINISHED):
+        return False
+    tail = text[-60:]
+    if "/" not in tail and not tail.rstrip().lower().endswith(("số", "ngày")):
+        return False
+    return _UNFINISHED.search(tail) is not None
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return ("số", *(word for word in words().kind_of_word if len(word) > 3))
 
 
 def _needs_before(piece: Piece) -> bool:
-    if not piece.before or not _BEGINS.match(piece.text):
+    if not piece.before or piece.before.endswith(_FINISHED) or not _BEGINS.match(piece.text):
         return False
-    tail = piece.before.rstrip().lower()
-    return tail.endswith("số") or tail.endswith(
-        tuple(w for w in words().kind_of_word if len(w) > 3)
-    )
+    return piece.before.rstrip().lower().endswith(_heads())
 
 
 def _anchor(reference: RawReference) -> int:
     return reference.number.start if reference.number else reference.symbol.start
 
 
-def _clipped(reference: RawReference, lead: int, text: str) -> RawReference:
-    start = max(reference.start - lead, 0)
-    end = min(reference.end - lead, len(text))
-    whole = start == reference.start - lead and end == reference.end - lead
-    traits = reference.traits if whole else tuple(dict.fromkeys((*reference.traits, "torn")))
-    if not whole and "no-so" in traits and reference.start < lead:
-        traits = tuple(t for t in traits if t != "no-so")
+def _clipped(
+    reference: RawReference, low: int, high: int, text: str, places: dict[int, int]
+) -> RawReference:
+    """Return the citation cut to its own piece; parts outside keep their text, not their place."""
+    start, end = max(reference.start, low), min(reference.end, high)
+    traits = reference.traits
+    if (start, end) != (reference.start, reference.end):
+        traits = tuple(dict.fromkeys((*traits, "torn")))
 
     def cut(slot: Slot | None) -> Slot | None:
-        if slot is None:
-            return None
-        if slot.start - lead >= 0 and slot.end - lead <= len(text):
-            return Slot(slot.text, slot.start - lead, slot.end - lead)
+        if slot is None or (low <= slot.start and slot.end <= high):
+            return slot
         return Slot(slot.text, -1, -1)
 
     return replace(
         reference,
         start=start,
         end=end,
-        text=text[start:end],
+        text=text[start - low : end - low],
         number=cut(reference.number),
         year=cut(reference.year),
         symbol=cut(reference.symbol) or reference.symbol,
@@ -145,4 +183,5 @@ def _clipped(reference: RawReference, lead: int, text: str) -> RawReference:
         subject=cut(reference.subject),
         scope=cut(reference.scope),
         traits=traits,
+        related=None if reference.related is None else places.get(reference.related),
     )

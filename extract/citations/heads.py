@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
@@ -74,7 +75,36 @@ def read_head(text: str, number: int, floor: int) -> Head:
                     items,
                     listed.traits,
                 )
-    return _adjacent(window, low, number)
+    return _plain(window, low) or _adjacent(window, low, number)
+
+
+@cache
+def _pairs() -> dict[str, str]:
+    """Return the kind words of two syllables that no longer kind word ends with."""
+    names = words().kind_of_word
+    return {
+        word: kind
+        for word, kind in names.items()
+        if len(word.split()) == 2 and not any(n.endswith(" " + word) for n in names)
+    }
+
+
+def _plain(window: str, low: int) -> Head | None:
+    """Read the plain case, "… Quyết định số", without looking at anything else."""
+    near = window[-40:]
+    lower = near.rstrip().lower()
+    if lower[-3:] not in (" số", "\nsố"):
+        return None
+    rest = lower[:-3].rstrip()
+    parts = rest.rsplit(None, 2)
+    if len(parts) < 2 or (len(parts) == 3 and parts[0][-2:] in ("số", "ố(")):
+        return None
+    kind = _pairs().get(f"{parts[-2]} {parts[-1]}")
+    if kind is None:
+        return None
+    at = low + len(window) - len(near)
+    first = at + rest.rfind(parts[-2], 0, len(rest) - len(parts[-1]))
+    return Head(first, True, kind, (first, at + len(rest)))
 
 
 def _first_item(found: regex.Match[str]) -> int:
@@ -123,9 +153,8 @@ def _adjacent(window: str, low: int, number: int) -> Head:
             break
     if count > 1:
         traits.append("repeated-so")
-    if (parts and parts[-1].strip(_EDGES) in known.not_documents) or _two(
-        parts
-    ) in known.not_documents:
+    last = parts[-1].strip(_EDGES) if parts else ""
+    if last in known.not_documents or _two(parts) in known.not_documents:
         return Head(start, so, bracketed=bracketed, not_document=True)
     if bracketed:
         return Head(start, so, bracketed=True, traits=tuple(traits))

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
+import regex
+
 from extract.text import Folded, characters, fold, read_rows
+
+SEPARATOR = "\x1e"  # between texts that are looked through at once; no file prints it
+# A separator with a capital or a small kind behind it, in any of the shapes that become one.
+_SEPARATORS = r"/\-\u00AD\u2010-\u2015\u2044\u2212\u2215\uFE58\uFE63\uFF0D\uFF0F"
+_UNSEEN = r"\x1E\s\u200B-\u200F\u2060\uFEFF"
+_HOLDS = regex.compile(
+    rf"[{_SEPARATORS}][{_UNSEEN}]{{0,6}}(?:[A-ZĂÂÊÔĐÐƉƠƯ\u0391-\u042F\uFF21-\uFF3A]|[a-zđð]{{2,4}}[{_SEPARATORS}])"
+)
+
+
+def may_hold(text: str) -> bool:
+    """Tell whether the text can hold a citation at all, before it is made ready for matching."""
+    return _HOLDS.search(text) is not None
+
+
+def anchors(text: str) -> Iterator[int]:
+    """Yield where separators stand that a citation could have, in texts joined by `SEPARATOR`."""
+    for found in _HOLDS.finditer(text):
+        yield found.start()
 
 
 @cache

@@ -137,6 +137,13 @@ def scanner(start: str) -> regex.Pattern[str]:
 
 
 @cache
+def ways(start: str) -> tuple[str, ...]:
+    """Return the names of the patterns of that start, the commonest first."""
+    names = [entry["name"] for entry in _data()["pattern"] if entry["start"] == start]
+    return tuple(sorted(names, key=lambda name: name != "state"))
+
+
+@cache
 def kind_finder() -> regex.Pattern[str]:
     """Return an expression that finds any kind word in a clause."""
     names = (word for word, kind in words().kind_of_word.items() if kind and len(word) > 2)

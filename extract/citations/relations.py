@@ -7,7 +7,6 @@ from dataclasses import replace
 import regex
 
 from extract.citations.model import RawReference
-from extract.text import Folded
 
 _REACH = 220  # characters between the two citations
 _OBJECT = r"[^.;]{0,120}$"
@@ -46,36 +45,44 @@ _FORMS: tuple[tuple[str, str, regex.Pattern[str]], ...] = tuple(
 )
 
 
-def relate(folded: Folded, found: list[RawReference]) -> tuple[RawReference, ...]:
-    """Return the citations with what the words between two neighbors say of both."""
+_HINT = regex.compile(
+    r"ổi|ổ\s?sung|ay\s+thế|ãi\s+bỏ|ủy\s+bỏ|hiệu\s+lực|ều\s+chỉnh|ướng\s+dẫn|chi\s+tiết|hực\s+hiện|triển\s+khai",
+    regex.IGNORECASE,
+)
+
+
+def relate(text: str, shift: int, found: list[RawReference]) -> tuple[RawReference, ...]:
+    """Return the citations with what the words between two neighbors say of both.
+
+    `shift` is what their offsets exceed those of the text by.
+    """
     result = list(found)
     for index in range(len(found) - 1):
         one, other = found[index], found[index + 1]
         gap = other.start - one.end
-        if not 6 < gap <= _REACH or folded.starts is not None:
+        if not 6 < gap <= _REACH:
             continue
-        named = _relation(folded.text[one.end : other.start])
+        named = _relation(text[one.end - shift : other.start - shift])
         if named is None:
             continue
         name, inverse = named
         if result[index].relation is None:
             result[index] = replace(result[index], relation=name, related=index + 1)
         for later in range(index + 1, len(found)):
-            if later > index + 1 and not _listed(folded.text, found[later - 1], found[later]):
+            if later > index + 1 and not _listed(text, shift, found[later - 1], found[later]):
                 break
             if result[later].relation is None:
                 result[later] = replace(result[later], relation=inverse, related=index)
     return tuple(result)
 
 
-def _listed(text: str, one: RawReference, other: RawReference) -> bool:
-    gap = text[one.end : other.start].strip().lower()
+def _listed(text: str, shift: int, one: RawReference, other: RawReference) -> bool:
+    gap = text[one.end - shift : other.start - shift].strip().lower()
     return "shared-kind" in other.traits or gap in (",", "và", ", và", "hoặc", "; và")
 
 
 def _relation(between: str) -> tuple[str, str] | None:
-    lower = between.lower()
-    if "." in lower.replace("...", "") and ". " in lower:
+    if ". " in between or not _HINT.search(between):
         return None
     for name, inverse, pattern in _FORMS:
         if pattern.search(between):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from extract.citations.acceptance import is_blank_citation, is_citation, shape_of
 from extract.citations.heads import Head, find_detached, read_head
-from extract.citations.patterns import scanner, words
+from extract.citations.patterns import scanner, ways, words
 from extract.citations.tails import Tail, read_tail
 
 # Every pattern has a slash or hyphen with a capital (or a small kind) behind it; `regex` runs over
@@ -17,6 +18,8 @@ from extract.citations.tails import Tail, read_tail
 _ANCHOR = regex.compile(r"[/\-]\s{0,3}(?:[A-ZĂÂĐÊÔƠƯ]|[a-zđ]{2,4}-)")
 _BACK = 40  # characters from a number's start to its last separator, spaces included
 _AHEAD = 160  # the longest symbol
+_NUMERALS = frozenset("0123456789OolI.")
+_SUFFIXES = frozenset("abcdeABCDEđĐ")
 _BLANKS = " \t\n.…_:ốỐ"
 
 
@@ -73,10 +76,47 @@ def _numbered(
     pattern: regex.Pattern[str], text: str, low: int, at: int, length: int
 ) -> regex.Match[str] | None:
     """Return the match whose number stands before the anchor and whose end lies behind it."""
-    found = pattern.search(text, low, min(length, at + _AHEAD))
-    while found is not None and found.end() <= at:
-        found = pattern.search(text, found.end(), min(length, at + _AHEAD))
-    return found if found is not None and found.start() < at else None
+    start = _number_start(text, low, at)
+    if start is None:
+        return None
+    found = pattern.match(text, start, min(length, at + _AHEAD))
+    return found if found is not None and found.end() > at else None
+
+
+def _number_start(text: str, low: int, at: int) -> int | None:
+    """Return where the number before a separator begins, with a year between them or not."""
+    start = _run_start(text, low, _skip_space(text, low, at))
+    if start is None and text[at] == "-":  # 1961QĐ-UBND: the slash is lost, letters are not
+        letters = at
+        while letters > low and at - letters < 6 and text[letters - 1].isalpha():
+            letters -= 1
+        return _run_start(text, low, _skip_space(text, low, letters))
+    if start is None:
+        return None
+    slash = _skip_space(text, low, start)
+    if slash > low and text[slash - 1] == "/":
+        before = _run_start(text, low, _skip_space(text, low, slash - 1))
+        return start if before is None else before
+    return start
+
+
+def _skip_space(text: str, low: int, at: int) -> int:
+    while at > low and text[at - 1] in " \n\t":
+        at -= 1
+    return at
+
+
+def _run_start(text: str, low: int, end: int) -> int | None:
+    """Return where the digits that end at `end` begin, a letter after them or a dot inside."""
+    at = end
+    if at > low and text[at - 1] in _SUFFIXES:
+        at -= 1
+    digits = at
+    while at > low and text[at - 1] in _NUMERALS:
+        at -= 1
+    while at < digits and text[at] in ".":  # leaders: "số .....12"
+        at += 1
+    return at if at < digits else None
 
 
 def _blank(
@@ -91,12 +131,13 @@ def _blank(
     return pattern.match(text, at, min(length, at + _AHEAD))
 
 
-def _way(found: regex.Match[str]) -> str:
-    return next(
-        name[3:].replace("_", "-")
-        for name, value in found.groupdict().items()
-        if value is not None and name.startswith("is_")
-    )
+@cache
+def _ways(start: str) -> tuple[tuple[str, str], ...]:
+    return tuple(("is_" + w.replace("-", "_"), w) for w in ways(start))
+
+
+def _way(found: regex.Match[str], start: str) -> str:
+    return next(way for group, way in _ways(start) if found.start(group) >= 0)
 
 
 def compact(symbol: str) -> str:
@@ -110,7 +151,7 @@ def _read(
     number, symbol = found.span("number"), found.span("symbol")
     year = found.span("year") if found["year"] else None
     form = compact(found["symbol"])
-    way = _way(found)
+    way = _way(found, "number")
     shape = shape_of(form)
     head = read_head(text, number[0], floor)
     tail = read_tail(text, symbol[1])
@@ -202,7 +243,7 @@ def _read_blank(text: str, found: regex.Match[str], floor: int) -> Candidate | N
         return None
     year = found.span("year") if "year" in found.groupdict() and found["year"] else None
     candidate = Candidate(
-        _way(found),
+        _way(found, "blank"),
         None,
         year,
         symbol,

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
 import regex
 
-from extract.citations.crossing import Piece
+from extract.citations.crossing import Piece, Walk
 from extract.citations.heads import read_head
 from extract.citations.matching import matching_text
 from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import words
 from extract.citations.tails import read_tail
 
-# Ends of kind words and abbreviations; the whole word is read by `read_head`.
-_SHORT = regex.compile(
-    r"(?:định|quyết|tư|thị|hoạch|luận|QĐ|NĐ|NQ|TT|CT|KH|KL|TB|CV)\s(?:số\s)?"
-    r"(?P<number>(?P<digits>[0-9]{1,5})(?:/(?P<year>20[0-9]{2}))?)(?![0-9/%-]|\p{L}|[.,][0-9]|\s*[/%-]\s*[\p{L}0-9])"
+_DIGITS = re.compile(r"[0-9]{2,5}")
+_NUMBER = regex.compile(
+    r"(?P<digits>[0-9]{2,5})(?:/(?P<year>20[0-9]{2}))?"
+    r"(?![0-9/%-]|\p{L}|[.,][0-9]|\s*[/%-]\s*[\p{L}0-9])"
 )
 _GOES_ON = regex.compile(
     r"\s*(?:$|[,;.:)\n\t”\"]|(?:của|về|ngày|thì|và|được|có|nêu|nói|trên|quy|đã|là|cũng|năm)(?!\p{L}))"
@@ -31,20 +31,25 @@ def _plain() -> frozenset[str]:
     return frozenset(k for k in words().kinds if k not in ("L", "Luật", "BL"))
 
 
-def find_short_forms(
-    walked: Iterable[Piece], found: tuple[RawReference, ...]
-) -> tuple[RawReference, ...]:
+def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawReference, ...]:
     """Return the citations together with the short forms that name exactly one of them."""
     known = _index(found)
-    if not known:
+    numbers = {number for _, number in known if len(number) > 1}
+    if not numbers:
         return found
     taken: dict[tuple[int, tuple[int, int] | None], list[tuple[int, int]]] = defaultdict(list)
     for reference in found:
         taken[reference.block, reference.cell].append((reference.start, reference.end))
     extra: list[RawReference] = []
-    for piece in walked:
-        for match in _SHORT.finditer(piece.text):
-            made = _short(piece, match, known, taken[piece.block, piece.cell])
+    text = walk.text
+    for match in _DIGITS.finditer(text):
+        start = match.start()
+        if match[0] not in numbers or not text[start - 1 : start].isspace():
+            continue
+        piece, at = walk.at(start)
+        number = _NUMBER.match(piece.text, at)
+        if number is not None:
+            made = _short(piece, number, known, taken[piece.block, piece.cell])
             if made is not None:
                 extra.append(made)
     return _merged(found, extra) if extra else found
@@ -68,7 +73,7 @@ def _short(
     known: dict[tuple[str, str], set[tuple[str, str]]],
     taken: list[tuple[int, int]],
 ) -> RawReference | None:
-    at = match.start("number")
+    at = match.start()
     place = at + piece.offset
     if any(start <= place < end for start, end in taken):
         return None
@@ -80,7 +85,7 @@ def _short(
         candidates = {c for c in candidates if c[1] == match["year"]}
     if len(candidates) != 1:
         return None
-    if len(match["digits"]) < 2 or not (head.so or _GOES_ON.match(piece.text, match.end())):
+    if not (head.so or _GOES_ON.match(piece.text, match.end())):
         return None
     ((symbol, year),) = candidates
     tail = read_tail(piece.text, match.end())
