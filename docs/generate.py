@@ -93,7 +93,8 @@ def schema_page() -> str:
             lines += ["| Column | Type | Meaning |", "|---|---|---|"]
             for column, kind in store.rows(
                 "SELECT column_name, data_type FROM duckdb_columns() "
-                "WHERE table_name = ? AND schema_name = 'main' AND NOT internal ORDER BY column_index",
+                "WHERE table_name = ? AND schema_name = 'main' AND NOT internal "
+                "ORDER BY column_index",
                 [name],
             ):
                 meaning = meanings.get(f"{name}.{column}", meanings.get(column))
