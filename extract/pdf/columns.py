@@ -13,6 +13,8 @@ from statistics import median
 from extract.pdf.lines import Line, line_of
 
 _GUTTER = 8.0  # points that stay free on every line
+_TIGHT = 4.0  # the same where both columns begin exactly as on the zone's first line
+_EXACT = 0.3  # points
 _CLEAR = 26.0  # a gap that needs no second line to be believed
 _APART = 5.0  # heights between lines of one zone; a signature leaves room for the hand
 
@@ -36,12 +38,8 @@ def split_zones(lines: Sequence[Line], width: float) -> list[Zone]:
             plain.append(lines[number])
             number += 1
             continue
-        end, middle = found
-        first = number
-        # Lines of the right column alone may stand above the first line that shows both.
-        while plain and _above(plain[-1], lines[first], middle, width):
-            plain.pop()
-            first -= 1
+        first, end, middle = found
+        plain = plain[: len(plain) - (number - first)]
         if plain:
             zones.append(Zone(tuple(plain)))
             plain = []
@@ -52,9 +50,9 @@ def split_zones(lines: Sequence[Line], width: float) -> list[Zone]:
     return zones
 
 
-def _zone_from(lines: Sequence[Line], start: int, width: float) -> tuple[int, float] | None:
-    """Return the end of the zone that begins at a line and the middle of its gutter."""
-    best: tuple[int, int, float] | None = None
+def _zone_from(lines: Sequence[Line], start: int, width: float) -> tuple[int, int, float] | None:
+    """Return begin and end of the zone whose first two-sided line is `start`, and its middle."""
+    best: tuple[int, int, int, float] | None = None
     for low, high in _gaps(lines[start]):
         clear = high - low >= _CLEAR
         both, end = 1, start + 1
@@ -64,11 +62,12 @@ def _zone_from(lines: Sequence[Line], start: int, width: float) -> tuple[int, fl
             line, above = lines[number], lines[number - 1]
             if line.y0 - above.y1 > _APART * max(line.height, above.height):
                 break
-            shrunk = _shrink(line, a, b)
+            tight = _sets_in(line, lines[start].x0, b)
+            shrunk = _shrink(line, a, b, _TIGHT if tight else _GUTTER)
             if shrunk is None:
                 break
             one_sided = line.x1 <= shrunk[0] + 0.1 or line.x0 >= shrunk[1] - 0.1
-            if not one_sided and not _open(line, shrunk):
+            if not one_sided and not tight and not _open(line, shrunk):
                 break
             a, b = shrunk
             end = number + 1
@@ -76,10 +75,11 @@ def _zone_from(lines: Sequence[Line], start: int, width: float) -> tuple[int, fl
                 both += 1
                 last_both = end
         end = _trim(lines, last_both, end, width, b)
-        enough = both >= 2 or (clear and end - start >= 2) or high - low >= 2 * _CLEAR
+        first = _head(lines, start, (a, b), width)
+        enough = both >= 2 or (clear and end - first >= 2) or high - low >= 2 * _CLEAR
         if enough and (best is None or (both, end) > best[:2]):
-            best = (both, end, (a + b) / 2)
-    return None if best is None else (best[1], best[2])
+            best = (both, end, first, (a + b) / 2)
+    return None if best is None else (best[2], best[1], best[3])
 
 
 def _gaps(line: Line) -> list[tuple[float, float]]:
@@ -94,7 +94,13 @@ def _gaps(line: Line) -> list[tuple[float, float]]:
     return [(a, b) for a, b in pairs if b - a >= least]
 
 
-def _shrink(line: Line, low: float, high: float) -> tuple[float, float] | None:
+def _sets_in(line: Line, left: float, right: float) -> bool:
+    """Tell whether a line begins both columns just where the first line of the zone did."""
+    here = (word.x0 for word in line.words[1:])
+    return abs(line.x0 - left) <= _EXACT and any(abs(x - right) <= _EXACT for x in here)
+
+
+def _shrink(line: Line, low: float, high: float, least: float) -> tuple[float, float] | None:
     """Return what the line leaves free of the gutter; None when it runs through."""
     middle = (low + high) / 2
     for word in line.words:
@@ -104,7 +110,7 @@ def _shrink(line: Line, low: float, high: float) -> tuple[float, float] | None:
             low = max(low, word.x1)
         else:
             high = min(high, word.x0)
-    return (low, high) if high - low >= _GUTTER else None
+    return (low, high) if high - low >= least else None
 
 
 def _open(line: Line, gutter: tuple[float, float]) -> bool:
@@ -126,9 +132,22 @@ def _trim(lines: Sequence[Line], least: int, end: int, width: float, right: floa
     return end
 
 
-def _above(line: Line, below: Line, middle: float, width: float) -> bool:
-    alone = line.x0 > middle and line.x0 > 0.4 * width
-    return alone and below.y0 - line.y1 < 1.2 * line.height
+def _head(lines: Sequence[Line], start: int, gutter: tuple[float, float], width: float) -> int:
+    """Return where the zone begins: lines of the right column alone may stand above `start`.
+
+    Left lines between them come along; those above the first right one stay with the page, since
+    the end of a paragraph looks the same.
+    """
+    first = start
+    for number in range(start - 1, max(-1, start - 8), -1):
+        line = lines[number]
+        if lines[number + 1].y0 - line.y1 > 1.6 * line.height:
+            break
+        if line.x0 >= gutter[1] - 0.1 and line.x0 > 0.4 * width:
+            first = number
+        elif line.x1 > gutter[0] + 0.1:
+            break
+    return first
 
 
 def _cut(lines: Sequence[Line], middle: float) -> Zone:
