@@ -78,13 +78,9 @@ def split_fused(token: str) -> tuple[str, str] | None:
     return None
 
 
-def is_citation(
-    way: str, number: str, year: str | None, shape: SymbolShape, head: Head, tail: Tail
-) -> bool:
+def is_citation(way: str, year: str | None, shape: SymbolShape, head: Head, tail: Tail) -> bool:
     """Tell whether a candidate is a citation of a numbered document."""
-    if head.not_document:
-        return False
-    if not any(c.isdigit() for c in number) or not shape.tokens:
+    if head.not_document or not shape.tokens:
         return False
     word = head.kind is not None
     dated = tail.date is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import regex
@@ -55,27 +55,20 @@ def read_head(text: str, number: int, floor: int) -> Head:
     """Return what stands before the number at this offset, looking back no further than `floor`."""
     low = max(floor, number - _REACH)
     window = text[low:number]
-    items: tuple[tuple[int, int, tuple[int, int] | None], ...] = ()
-    if _may_list(window):
-        found = _NUMBERS.search(window)
-        if found:
-            listed = read_head(text, low + _first_item(found), floor)
-            if listed.so or listed.kind is not None:
-                items = tuple(
-                    (low + m.start("number"), low + m.end("number"), _shifted(m, low))
-                    for m in _ITEM.finditer(window, found.start("items"))
-                )
-                return Head(
-                    listed.start,
-                    listed.so,
-                    listed.kind,
-                    listed.kind_span,
-                    listed.bracketed,
-                    listed.not_document,
-                    items,
-                    listed.traits,
-                )
-    return _plain(window, low) or _adjacent(window, low, number)
+    if not window or window.isspace():
+        return Head(number)
+    plain = _plain(window, low)
+    if plain is not None:
+        return plain
+    if _may_list(window) and (found := _NUMBERS.search(window)):
+        listed = read_head(text, low + _first_item(found), floor)
+        if listed.so or listed.kind is not None:
+            items = tuple(
+                (low + m.start("number"), low + m.end("number"), _shifted(m, low))
+                for m in _ITEM.finditer(window, found.start("items"))
+            )
+            return replace(listed, items=items)
+    return _adjacent(window, low, number)
 
 
 @cache
@@ -108,8 +101,10 @@ def _plain(window: str, low: int) -> Head | None:
 
 
 def _first_item(found: regex.Match[str]) -> int:
-    item = _ITEM.search(found.string, found.start("items"))
-    return item.start() if item else found.start("items")
+    begin: int = found.start("items")
+    item = _ITEM.search(found.string, begin)
+    first: int = item.start() if item else begin
+    return first
 
 
 def _shifted(item: regex.Match[str], low: int) -> tuple[int, int] | None:

@@ -160,7 +160,7 @@ def _read(
     judged = head
     if shares and previous is not None and previous.kind is not None:
         judged = Head(head.start, True, previous.kind, previous.kind_span, head.bracketed)
-    if not is_citation(way, found["number"], found["year"], shape, judged, tail):
+    if not is_citation(way, found["year"], shape, judged, tail):
         return None
     candidate = Candidate(
         way, number, year, symbol, form, head, tail, head.kind, head.kind_span, list(head.traits)

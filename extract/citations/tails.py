@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -58,7 +59,8 @@ _COMMA = (
 )
 _ISSUER = regex.compile(
     r"[,)]?\s{0,3}(?:do|của)\s+(?P<issuer>\p{L}[^,;:.()\d\t/]{1,80}?"
-    rf"{_COMMA})(?=\s+(?:{_STOP})(?:\s|,)|\s*[,;:.()\d\t]|\s*$)",
+    rf"{_COMMA})"
+    rf"(?=\s+(?:{_STOP})(?:\s|,)|\s*[,;:.()\d\t]|\s*$)",
     regex.IGNORECASE,
 )
 _SUBJECT = regex.compile(
@@ -75,6 +77,9 @@ _BETWEEN = regex.compile(
     rf"(?:^|\s)ngày\s+(?P<date>{_NUMERIC}|{_WORDED})\s+(?:của\s+[^,;.()\d]{{2,60}}\s+)?$",
     regex.IGNORECASE,
 )
+
+
+_LEADERS = " .…_\t\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +116,28 @@ def read_tail(text: str, end: int) -> Tail:
 
 def _closed(found: regex.Match[str]) -> int:
     """Return the end of the citation: with the bracket that it opened, else without."""
-    if found["open"] and found["close"]:
-        return found.end()
-    return found.end("date")
+    whole = found["open"] and found["close"]
+    end: int = found.end() if whole else found.end("date")
+    return end
 
 
 def _dated(found: regex.Match[str], traits: tuple[str, ...]) -> Tail:
-    more = list(traits)
-    if found["comma"]:
-        more.append("comma-date")
-    if found["twice"]:
-        more.append("repeated-ngay")
-    for name, group in (("blank-day", "d"), ("blank-month", "m"), ("blank-year", "y")):
-        if not any(c.isalnum() for c in found[group]) and (group != "y" or found[group]):
-            more.append(name)
-    return Tail(
-        _closed(found),
-        found.span("date"),
-        same_day=bool(found["same"]),
-        traits=tuple(more),
-    )
+    comma, twice, same = found.group("comma", "twice", "same")
+    if comma or twice:
+        traits += ("comma-date",) * bool(comma) + ("repeated-ngay",) * bool(twice)
+    day, month, year = found.group("d", "m", "y")
+    if not day.isdigit() or not month.isdigit() or not year.isdigit():
+        traits += tuple(_blanks(day, month, year))
+    return Tail(_closed(found), found.span("date"), None, bool(same), traits)
+
+
+def _blanks(day: str, month: str, year: str) -> Iterator[str]:
+    if not day.strip(_LEADERS):
+        yield "blank-day"
+    if not month.strip(_LEADERS):
+        yield "blank-month"
+    if year and not year.removeprefix("20").strip(_LEADERS):
+        yield "blank-year"
 
 
 def date_before(text: str, at: int, floor: int) -> tuple[int, int] | None:
