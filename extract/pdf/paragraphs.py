@@ -128,9 +128,11 @@ def _goes_on(lines: list[Line], line: Line, margins: Margins, titles: bool) -> b
         return False
     if not is_full(before, line, margins.right):
         return False
-    if before.style != line.style and _sentence_case(line):
-        return False
     offset = line.x0 - margins.left
+    # Where first lines are indented, a line at the margin goes on, whatever its style.
+    indented = lines[0].x0 - margins.left > _INDENT and abs(offset) <= _INDENT
+    if before.style != line.style and _sentence_case(line) and not indented:
+        return False
     if begins_item(line) and (offset > _INDENT or ends_sentence(before)):
         return False
     if offset <= _INDENT:
