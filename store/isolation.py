@@ -52,7 +52,10 @@ class Reading:
 def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Future[bytes]:
     """Start a child for the document and return its promise; `finish` makes a reading of it."""
     bounds = limits or Limits(cpu=options.timeout)
-    isolated = concurrent.process(timeout=options.timeout + GRACE, context=_context())
+    # Pebble reads `context`; its type stub names the parameter otherwise.
+    isolated = concurrent.process(  # type: ignore[call-overload]
+        timeout=options.timeout + GRACE, context=_context()
+    )
     promise: Future[bytes] = isolated(read_in_child)(str(job.path), job.name, options, bounds)
     return promise
 
