@@ -21,9 +21,16 @@ class Source:
 
     __slots__ = ("block", "cell", "folded", "matched", "same", "shift", "text")
 
-    def __init__(self, text: str, block: int, cell: tuple[int, int] | None, shift: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        block: int,
+        cell: tuple[int, int] | None,
+        shift: int,
+        matched: str | None,
+    ) -> None:
         self.text = text
-        self.folded: Folded = matching_text(text)
+        self.folded = matching_text(text) if matched is None else Folded(matched)
         self.matched = self.folded.text
         self.same = self.folded.starts is None
         self.block, self.cell, self.shift = block, cell, shift
@@ -41,12 +48,20 @@ class Source:
 
 
 def citations_in(
-    text: str, block: int = 0, cell: tuple[int, int] | None = None, shift: int = 0
+    text: str,
+    block: int = 0,
+    cell: tuple[int, int] | None = None,
+    shift: int = 0,
+    matched: str | None = None,
 ) -> tuple[RawReference, ...]:
-    """Return the citations of one text in order; offsets are its own code points plus `shift`."""
-    if not may_hold(text):
+    """Return the citations of one text in order; offsets are its own code points plus `shift`.
+
+    `matched` is the text as `matching_text` returns it, when it was asked already and every
+    character kept its place.
+    """
+    if matched is None and not may_hold(text):
         return ()
-    source = Source(text, block, cell, shift)
+    source = Source(text, block, cell, shift, matched)
     matched = source.matched
     found: list[RawReference] = []
     floor = 0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import regex
 
 from extract.citations.build import citations_in
-from extract.citations.matching import SEPARATOR, anchors
+from extract.citations.matching import SEPARATOR, anchors, matching_text
 from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import words
 from extract.document import Block, BlockKind, Cell, Document, Table
@@ -38,6 +38,7 @@ class Piece(NamedTuple):
     text: str
     before: str = ""
     after: str = ""
+    matched: str | None = None  # the text made ready for matching, when it was already
 
 
 class Walk:
@@ -57,11 +58,17 @@ class Walk:
     def holding(self) -> Iterator[Piece]:
         """Yield the pieces that can hold a citation, in order."""
         end = 0
+        folded = matching_text(self.text)
+        starts, pieces = self._starts, self.pieces
         for offset in anchors(self.text):
             if offset >= end:
-                index = bisect_right(self._starts, offset) - 1
-                end = self._starts[index + 1]
-                yield self.pieces[index]
+                index = bisect_right(starts, offset) - 1
+                start, end = starts[index], starts[index + 1]
+                piece = pieces[index]
+                if folded.starts is None:  # every character kept its place
+                    yield piece._replace(matched=folded.text[start : end - 1])
+                else:
+                    yield piece
 
 
 def pieces(document: Document) -> Iterator[Piece]:
@@ -121,7 +128,7 @@ def citations_of(piece: Piece) -> tuple[RawReference, ...]:
     before = piece.before[-_BEFORE:] if _needs_before(piece) else ""
     after = piece.after[:_AFTER] if piece.after and _breaks_off(text) else ""
     if not before and not after:
-        return citations_in(text, piece.block, piece.cell, piece.offset)
+        return citations_in(text, piece.block, piece.cell, piece.offset, piece.matched)
     lead = len(before) + 1 if before else 0
     joined = (before + "\n" if before else "") + text + ("\n" + after if after else "")
     found = citations_in(joined, piece.block, piece.cell, piece.offset - lead)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -37,8 +37,7 @@ _ATTACHED = regex.compile(r"(?:kèm\s+theo|đính\s+kèm)\s+(?:của\s+)?$", reg
 _CLAUSE_END = regex.compile(r"(?r)[;\t]|\.\s|\n\s*\n|\n\s*[-+•*]\s|:\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What precedes a number. `start` is where the citation begins; offsets as in the text."""
 
     start: int
@@ -48,7 +47,7 @@ class Head:
     bracketed: bool = False
     not_document: bool = False
     items: tuple[tuple[int, int, tuple[int, int] | None], ...] = ()  # number span, year span
-    traits: tuple[str, ...] = field(default=())
+    traits: tuple[str, ...] = ()
 
 
 def read_head(text: str, number: int, floor: int) -> Head:
@@ -67,7 +66,7 @@ def read_head(text: str, number: int, floor: int) -> Head:
                 (low + m.start("number"), low + m.end("number"), _shifted(m, low))
                 for m in _ITEM.finditer(window, found.start("items"))
             )
-            return replace(listed, items=items)
+            return listed._replace(items=items)
     return _adjacent(window, low, number)
 
 

@@ -15,8 +15,10 @@ SEPARATOR = "\x1e"  # between texts that are looked through at once; no file pri
 # A separator with a capital or a small kind behind it, in any of the shapes that become one.
 _SEPARATORS = r"/\-\u00AD\u2010-\u2015\u2044\u2212\u2215\uFE58\uFE63\uFF0D\uFF0F"
 _UNSEEN = r"\x1E\s\u200B-\u200F\u2060\uFEFF"
+_CAPITAL = r"A-ZĂÂÊÔĐÐƉƠƯ\u0391-\u042F\uFF21-\uFF3A"
 _HOLDS = regex.compile(
-    rf"[{_SEPARATORS}][{_UNSEEN}]{{0,6}}(?:[A-ZĂÂÊÔĐÐƉƠƯ\u0391-\u042F\uFF21-\uFF3A]|[a-zđð]{{2,4}}[{_SEPARATORS}])"
+    rf"[{_SEPARATORS}](?<=(?:[0-9a-eA-EđĐðÐOlIốỐ.…_:{_UNSEEN}]|[0-9][{_UNSEEN}]?[{_CAPITAL}a-z]{{1,5}})[{_SEPARATORS}])"
+    rf"[{_UNSEEN}]{{0,6}}(?:[{_CAPITAL}]|[a-zđð]{{2,4}}[{_SEPARATORS}])"
 )
 
 

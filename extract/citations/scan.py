@@ -159,7 +159,7 @@ def _read(
     shares = gap is not None and head.kind is None
     judged = head
     if shares and previous is not None and previous.kind is not None:
-        judged = Head(head.start, True, previous.kind, previous.kind_span, head.bracketed)
+        judged = head._replace(so=True, kind=previous.kind)
     if not is_citation(way, found["year"], shape, judged, tail):
         return None
     candidate = Candidate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -27,6 +27,8 @@ _SHORT = r"(?P<d>[0-9]{1,2})\s?[/-]\s?(?P<m>[0-9]{1,2})(?P<y>)(?![0-9/.-]|,[0-9]
 _DATED = regex.compile(
     rf"{_LEAD}(?:{_NGAY}(?P<date>{_NUMERIC}|{_WORDED}|{_SHORT}))(?P<close>\)?)", regex.IGNORECASE
 )
+# What nine of ten dates look like; the rest is read by the others.
+_COMMON = regex.compile(r" ngày ([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})(?![0-9/.-]|\p{L})")
 _PLAIN = regex.compile(
     r"(?P<comma>,?)\s{0,3}(?P<open>\(?)[ ]?"
     r"(?P<date>(?P<d>[0-9]{1,2})\s?[/.\-]{1,2}\s?(?P<m>[0-9]{1,3})"
@@ -82,8 +84,7 @@ _BETWEEN = regex.compile(
 _LEADERS = " .…_\t\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """What follows a symbol; spans index the text, `end` is where the citation ends."""
 
     end: int
@@ -95,8 +96,9 @@ class Tail:
 
 def read_tail(text: str, end: int) -> Tail:
     """Return the date that follows the symbol that ends at this offset."""
-    found = _DATED.match(text, end)
-    if found:
+    if found := _COMMON.match(text, end):
+        return Tail(found.end(), found.span(1))
+    if found := _DATED.match(text, end):
         return _dated(found, ())
     head = text[end : end + 6]
     if head[:1].isspace() or head[:1] in ",(":
