@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.options import ReadOptions
@@ -20,6 +22,17 @@ from store.keeping import keep, keep_name, keep_too_large, keep_unreadable
 from store.settling import settle
 
 POLL_SECONDS = 0.2  # how soon an interruption is noticed
+
+
+@dataclass(frozen=True, slots=True)
+class _Child:
+    """A document being read; `twins` are files found meanwhile that hold the same bytes."""
+
+    job: Job
+    file: FoundFile
+    promise: Future[bytes]
+    since: float
+    twins: list[FoundFile] = field(default_factory=list)
 
 
 def archive_path(db: Path) -> Path:
@@ -117,34 +130,42 @@ def _read_all(
     batch: Batch, unread: Sequence[FoundFile], workers: int, stop: Interruption
 ) -> tuple[str, ...]:
     """Read and store the files, `workers` at a time; return the paths an interruption left."""
-    running: dict[Future[bytes], tuple[Job, FoundFile, float]] = {}
-    waiting = list(unread)[::-1]
-    in_hand: dict[str, list[FoundFile]] = {}
-    while waiting or running:
-        while waiting and len(running) < workers and not stop.asked:
-            file = waiting.pop()
-            job = _admit(batch, file)
-            if job is None:
-                continue
-            if job.doc_id in in_hand:
-                in_hand[job.doc_id].append(file)
-                continue
-            in_hand[job.doc_id] = []
-            running[start(job, batch.options)] = (job, file, time.monotonic())
-        if stop.asked:
-            # Children under way are let go; their documents are read again next time.
-            left = [file for _, file, _ in running.values()] + waiting[::-1]
-            for promise in running:
-                promise.cancel()
-            return tuple(shown(file.path) for file in left)
-        done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
-        for promise in done:
-            job, file, since = running.pop(promise)
-            reading = finish(job, promise, time.monotonic() - since)
-            keep(batch, job, file, reading)
-            for twin in in_hand.pop(job.doc_id):
-                keep_name(batch, job.doc_id, twin)
-    return ()
+    waiting = deque(unread)
+    running: dict[Future[bytes], _Child] = {}
+    in_hand: dict[str, _Child] = {}
+    try:
+        while (waiting or running) and not stop.asked:
+            done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+            ready = [(running.pop(promise), promise) for promise in done]
+            # The next children start before the parent writes, so that no processor waits for it.
+            while waiting and len(running) < workers and not stop.asked:
+                child = _start(batch, waiting.popleft(), in_hand)
+                if child is not None:
+                    running[child.promise] = child
+            for child, promise in ready:
+                seconds = time.monotonic() - child.since
+                keep(batch, child.job, child.file, finish(child.job, promise, seconds))
+                for twin in in_hand.pop(child.job.doc_id).twins:
+                    keep_name(batch, child.job.doc_id, twin)
+    finally:
+        # Children under way are let go; their documents are read again next time.
+        for promise in running:
+            promise.cancel()
+    under_way = [file for child in in_hand.values() for file in (child.file, *child.twins)]
+    return tuple(shown(file.path) for file in (*under_way, *waiting))
+
+
+def _start(batch: Batch, file: FoundFile, in_hand: dict[str, _Child]) -> _Child | None:
+    """Start a child for the file; None when its bytes are stored or being read already."""
+    job = _admit(batch, file)
+    if job is None:
+        return None
+    if job.doc_id in in_hand:
+        in_hand[job.doc_id].twins.append(file)
+        return None
+    child = _Child(job, file, start(job, batch.options), time.monotonic())
+    in_hand[job.doc_id] = child
+    return child
 
 
 def _admit(batch: Batch, file: FoundFile) -> Job | None:
