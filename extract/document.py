@@ -38,11 +38,15 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a page of a paged source, or a sheet of a workbook."""
+    """Where something stands: a page of a paged source, or a sheet of a workbook.
+
+    `confidence` says how surely OCR read it there, 0–100; None where nothing had to be recognized.
+    """
 
     page: int | None = None
     box: Box | None = None
     sheet: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

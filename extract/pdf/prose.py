@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,21 +14,44 @@ from extract.pdf.words import Word
 
 @dataclass(frozen=True, slots=True)
 class Placer:
-    """Gives words their place on the seen page; `angle` is how the page was turned for reading."""
+    """Gives words their place on the seen page.
+
+    `angle` is how the page was turned for reading, `skew` how many degrees the lines of a scan fall
+    to the right after that.
+    """
 
     page: int
     seen: Frame
     angle: int = 0
+    skew: float = 0.0
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return the box on the seen page, to hundredths of a point."""
+        if self.skew:
+            x0, y0, x1, y1 = self._fallen(x0, y0, x1, y1)
         if self.angle:
             x0, y0, x1, y1 = turned_back((x0, y0, x1, y1), self.seen, self.angle)
         return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
+    def _fallen(
+        self, x0: float, y0: float, x1: float, y1: float
+    ) -> tuple[float, float, float, float]:
+        """Return a box of the straightened scan where it stands on the scan as it is.
+
+        Its middle turns about the page's; its sides stay level.
+        """
+        width, height = self.seen.width, self.seen.height
+        if self.angle in (90, 270):
+            width, height = height, width
+        sin, cos = math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
+        x, y = (x0 + x1 - width) / 2, (y0 + y1 - height) / 2
+        right, down = x * cos - y * sin - x, x * sin + y * cos - y
+        return x0 + right, y0 + down, x1 + right, y1 + down
+
     def place(self, word: Word) -> Place:
         """Return the word's page and box."""
-        return Place(self.page, self.box(word.x0, word.y0, word.x1, word.y1))
+        box = self.box(word.x0, word.y0, word.x1, word.y1)
+        return Place(self.page, box, confidence=word.confidence)
 
 
 def write(joined: Iterable[tuple[str, Line]], placer: Placer) -> tuple[str, tuple[TextSpan, ...]]:

@@ -45,6 +45,7 @@ class Word(NamedTuple):
 
     `style` is a sum of BOLD, ITALIC, STAMPED and SIDEWAYS.
     `at` is the index of the first glyph in the text page, -1 when it does not come from one.
+    `confidence` is that of OCR, 0–100; None for printed glyphs.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Word(NamedTuple):
     style: int = 0
     size: float = 0.0
     at: int = -1
+    confidence: float | None = None
 
 
 def page_text(textpage: Any) -> str:

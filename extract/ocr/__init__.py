@@ -1,0 +1,1 @@
+"""Pages without a usable text layer, read from their picture by Tesseract."""

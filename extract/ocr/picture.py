@@ -1,0 +1,126 @@
+"""A page's picture made ready for reading: grey, even, straight.
+
+Pictures are arrays of rows × columns, 0 black and 255 white; angles are in degrees, clockwise.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from extract.ocr.tesseract import Picture
+
+_RED = 60  # by which red outshines green and blue in the ink of a stamp
+_TILE = 32  # pixels of the squares in which the paper's brightness is measured
+_STEEPEST = 6.0  # degrees of skew looked for
+_WORTH = 0.08  # degrees of skew not worth turning back
+_SPECKS = 0.002  # share of single dark pixels from which the picture is smoothed
+
+
+def render(page: Any, dpi: float) -> Picture:
+    """Return an open pypdfium2 page, with its stamps, as a grey picture without red ink."""
+    bitmap = page.render(scale=dpi / 72, may_draw_forms=True, rev_byteorder=True)
+    try:
+        return grey_of(np.asarray(bitmap.to_numpy()))
+    finally:
+        bitmap.close()
+
+
+def grey_of(colors: NDArray[np.uint8]) -> Picture:
+    """Return a picture as grey; red over white becomes white, black under red stays black.
+
+    A red stamp lies over the signature and often over the date: its ink is as bright as the paper
+    to an eye that sees red only.
+    """
+    if colors.ndim == 2:
+        return colors
+    red, green, blue = (colors[..., n] for n in range(3))
+    rest = np.maximum(green, blue)
+    inked = red.astype(np.int16) - rest > _RED
+    grey = np.asarray(Image.fromarray(np.ascontiguousarray(colors[..., :3])).convert("L")).copy()
+    grey[inked] = red[inked]
+    return grey
+
+
+def even(picture: Picture) -> Picture:
+    """Return the picture with white paper: shadows, tinted paper and grey scans made alike."""
+    height, width = picture.shape
+    rows, columns = max(1, height // _TILE), max(1, width // _TILE)
+    cut = picture[: rows * _TILE, : columns * _TILE]
+    if cut.size == 0 or rows < 3 or columns < 3:
+        return picture
+    tiles = cut.reshape(rows, _TILE, columns, _TILE)[:, ::4, :, ::4]
+    paper = np.percentile(tiles, 85, axis=(1, 3)).astype(np.uint8)
+    if paper.min() >= 235:
+        return picture
+    # A tile all of ink (a seal, a black margin) takes its paper from its neighbors.
+    small = Image.fromarray(paper).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.BoxBlur(2))
+    ground = np.asarray(small.resize((width, height), Image.Resampling.BILINEAR))
+    scaled = picture.astype(np.uint16) * 245 // np.maximum(ground, 60)
+    return np.minimum(scaled, 255).astype(np.uint8)
+
+
+def smooth(picture: Picture) -> Picture:
+    """Return the picture without specks, when it has many."""
+    dark = picture < 128
+    inner = dark[1:-1, 1:-1]
+    around = dark[:-2, 1:-1] | dark[2:, 1:-1] | dark[1:-1, :-2] | dark[1:-1, 2:]
+    if np.count_nonzero(inner & ~around) < _SPECKS * max(np.count_nonzero(inner), 1) * 5:
+        return picture
+    return np.asarray(Image.fromarray(picture).filter(ImageFilter.MedianFilter(3)))
+
+
+def threshold(picture: Picture) -> int:
+    """Return the grey below which a pixel is ink, between the paper's and the ink's brightness.
+
+    Source: N. Otsu, A threshold selection method from gray-level histograms, 1979.
+    """
+    counts = np.bincount(picture[::2, ::2].ravel(), minlength=256).astype(np.float64)
+    weight = np.cumsum(counts)
+    total = weight[-1]
+    mean = np.cumsum(counts * np.arange(256))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = (mean[-1] * weight - mean * total) ** 2 / (weight * (total - weight))
+    best = int(np.argmax(np.nan_to_num(between, nan=0.0, posinf=0.0)))
+    return min(max(best + 1, 100), 200)
+
+
+def skew(picture: Picture) -> float:
+    """Return by how much the lines of a picture fall to the right, in degrees.
+
+    The angle at which the rows of ink are most unequal: lines of text apart from what is between.
+    """
+    small = picture[::3, ::3]
+    ys, xs = np.nonzero(small < threshold(picture))
+    if len(ys) < 500:
+        return 0.0
+    if len(ys) > 60_000:
+        step = len(ys) // 60_000 + 1
+        ys, xs = ys[::step], xs[::step]
+    best = 0.0
+    for span, step_size in ((_STEEPEST, 0.5), (0.5, 0.1), (0.1, 0.025)):
+        angles = best + np.arange(-span, span + step_size / 2, step_size)
+        best = float(max(angles, key=lambda a: (_unevenness(xs, ys, float(a)), -abs(a))))
+    return best if abs(best) >= _WORTH else 0.0
+
+
+def _unevenness(xs: NDArray[np.intp], ys: NDArray[np.intp], angle: float) -> float:
+    rows = (ys - xs * np.tan(np.radians(angle))).astype(np.int64)
+    counts = np.bincount(rows - rows.min()).astype(np.float64)
+    return float(np.square(np.diff(counts)).sum())
+
+
+def straight(picture: Picture, angle: float) -> Picture:
+    """Return the picture turned back by its skew, of the same size, white where nothing was."""
+    if not angle:
+        return picture
+    image = Image.fromarray(picture)
+    return np.asarray(image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255))
+
+
+def turned_upright(picture: Picture, angle: int) -> Picture:
+    """Return the picture of text that runs at `angle` (0, 90, 180, 270, clockwise) upright."""
+    return np.ascontiguousarray(np.rot90(picture, angle // 90))
