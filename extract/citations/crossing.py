@@ -139,7 +139,7 @@ def citations_of(piece: Piece) -> tuple[RawReference, ...]:
 
 
 def _breaks_off(text: str) -> bool:
-    if text.endswith(_FINISHED):
+    if text.endswith(_FINISHED) or text[-4:].isdigit():  # a stop, a year
         return False
     tail = text[-60:]
     if "/" not in tail and not tail.rstrip().lower().endswith(("số", "ngày")):

@@ -10,12 +10,10 @@ import regex
 
 from extract.citations.acceptance import is_blank_citation, is_citation, shape_of
 from extract.citations.heads import Head, find_detached, read_head
+from extract.citations.matching import anchors
 from extract.citations.patterns import scanner, ways, words
 from extract.citations.tails import Tail, read_tail
 
-# Every pattern has a slash or hyphen with a capital (or a small kind) behind it; `regex` runs over
-# these at 200 MB/s and more, so that the grammar itself looks at little of the text.
-_ANCHOR = regex.compile(r"[/\-]\s{0,3}(?:[A-ZĂÂĐÊÔƠƯ]|[a-zđ]{2,4}-)")
 _BACK = 40  # characters from a number's start to its last separator, spaces included
 _AHEAD = 160  # the longest symbol
 _NUMERALS = frozenset("0123456789OolI.")
@@ -52,8 +50,7 @@ def scan(text: str) -> Iterator[Candidate]:
     done = 0
     previous: Candidate | None = None
     length = len(text)
-    for anchor in _ANCHOR.finditer(text):
-        at = anchor.start()
+    for at in anchors(text):
         if at < done:
             continue
         before = text[at - 1 : at]

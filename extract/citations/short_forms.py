@@ -21,6 +21,8 @@ _NUMBER = regex.compile(
     r"(?P<digits>[0-9]{2,5})(?:/(?P<year>20[0-9]{2}))?"
     r"(?![0-9/%-]|\p{L}|[.,][0-9]|\s*[/%-]\s*[\p{L}0-9])"
 )
+_WORD_ENDS = frozenset("htưịnoốHTƯỊNOỐĐQLBV")  # last letters of kinds, abbreviations and số
+_OTHERWISE = frozenset("/-%0123456789")
 _GOES_ON = regex.compile(
     r"\s*(?:$|[,;.:)\n\t”\"]|(?:của|về|ngày|thì|và|được|có|nêu|nói|trên|quy|đã|là|cũng|năm)(?!\p{L}))"
 )
@@ -43,8 +45,10 @@ def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawRe
     extra: list[RawReference] = []
     text = walk.text
     for match in _DIGITS.finditer(text):
-        start = match.start()
-        if match[0] not in numbers or not text[start - 1 : start].isspace():
+        start, end = match.span()
+        if text[end : end + 1] in _OTHERWISE or text[start - 2 : start - 1] not in _WORD_ENDS:
+            continue
+        if match[0] not in numbers or not text[start - 1].isspace():
             continue
         piece, at = walk.at(start)
         number = _NUMBER.match(piece.text, at)

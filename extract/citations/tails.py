@@ -54,7 +54,7 @@ _STOP = (
     r"|điều\s+chỉnh|kết\s+luận"
     rf"|và\s+(?:(?-i:\p{{Ll}})|{_KINDS})[^,;.]*?"
 )
-# Names that hold a comma: Bộ Văn hóa, Thể thao và Du lịch; Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ.
+# Names with a comma: Bộ Văn hóa, Thể thao và Du lịch; Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ.
 _COMMA = (
     r"(?:,\s+(?:thể\s+thao|chủ\s+nhiệm|lao\s+động|thương\s+binh|thông\s+tin)"
     r"[^,;:.()\d\n\t/]{0,60}?)?"
