@@ -1,4 +1,4 @@
-"""Word tables as grids: spans from `gridSpan` and `vMerge`, tables inside cells, borders.
+"""Word tables as grids: merged cells once, columns nobody sees left out, tables inside cells.
 
 Source: ECMA-376 part 1, §17.4.
 """
@@ -6,7 +6,8 @@ Source: ECMA-376 part 1, §17.4.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from extract.document import Cell, Table, TextSpan
@@ -15,70 +16,154 @@ from extract.office.formats import OFF, Styles, W, has_vertical_lines, number, v
 Element = Any
 CellReader = Callable[[Element], tuple[str, tuple[Table, ...]]]
 
+SLIVER = 100  # twips (1/20 point): a grid column narrower than this holds no text
+HOLDERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "smartTag"))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell and the rows and columns it covers; a merged cell stands once."""
+
+    row: int
+    col: int
+    element: Element
+    row_span: int = 1
+    col_span: int = 1
+    is_header: bool = False
+
+
+@dataclass(slots=True)
 class Grid:
-    """A table and the elements of its cells, by row and column."""
+    """The rows of one `w:tbl`; `deleted` are the rows whose deletion is tracked."""
 
-    table: Table
-    elements: dict[tuple[int, int], Element]
-
-
-def read_grid(element: Element, read_cell: CellReader) -> Grid:
-    """Return the table of a `w:tbl`; `read_cell` gives a cell's text and the tables in it."""
-    cells: dict[tuple[int, int], Cell] = {}
-    elements: dict[tuple[int, int], Element] = {}
-    open_merges: dict[int, tuple[int, int]] = {}  # column → where its vertical merge began
-    width = 0
-    rows = list(table_rows(element))
-    for row, line in enumerate(rows):
-        properties = line.find(W + "trPr")
-        col = number(value(properties, "gridBefore")) or 0
-        heads = value(properties, "tblHeader")
-        is_header = heads is not None and heads.lower() not in OFF
-        for child in row_cells(line):
-            settings = child.find(W + "tcPr")
-            span = max(number(value(settings, "gridSpan")) or 1, 1)
-            merge = value(settings, "vMerge")
-            begun = open_merges.get(col)
-            if merge is not None and merge != "restart" and begun is not None:
-                above = cells[begun]
-                cells[begun] = replace(above, row_span=row - above.row + 1)
-            else:
-                text, tables = read_cell(child)
-                spans = (TextSpan(0, len(text)),) if text else ()
-                cells[row, col] = Cell(
-                    row, col, text, col_span=span, is_header=is_header, spans=spans, tables=tables
-                )
-                elements[row, col] = child
-                if merge is None:
-                    open_merges.pop(col, None)
-                else:
-                    open_merges[col] = (row, col)
-            col += span
-        width = max(width, col)
-    ordered = tuple(cells[key] for key in sorted(cells))
-    return Grid(Table(len(rows), width, ordered), elements)
+    n_rows: int = 0
+    n_cols: int = 0
+    cells: list[GridCell] = field(default_factory=list)
+    deleted: list[Element] = field(default_factory=list)
 
 
-def table_rows(element: Element) -> Iterator[Element]:
-    """Yield a table's rows in order, those inside content controls too, deleted ones not."""
+def read_grid(table: Element) -> Grid:
+    """Return a table's grid, its cells in row-major order."""
+    grid = Grid()
+    for row in members(table, W + "tr"):
+        properties = row.find(W + "trPr")
+        if properties is not None and properties.find(W + "del") is not None:
+            grid.deleted.append(row)
+        else:
+            _add_row(grid, row, properties)
+    _drop_hidden_columns(grid, _edges(table))
+    return grid
+
+
+def members(element: Element, tag: str) -> Iterator[Element]:
+    """Yield the children of that name in order, also those inside content controls."""
     for child in element:
-        if child.tag == W + "tr":
-            struck = child.find(f"{W}trPr/{W}del")
-            if struck is None:
-                yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
-            yield from table_rows(child)
-
-
-def row_cells(element: Element) -> Iterator[Element]:
-    """Yield a row's cells in order, those inside content controls too."""
-    for child in element:
-        if child.tag == W + "tc":
+        if child.tag == tag:
             yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml"):
-            yield from row_cells(child)
+        elif child.tag in HOLDERS:
+            yield from members(child, tag)
+
+
+def build_table(grid: Grid, read_cell: CellReader) -> Table:
+    """Return the grid as a table; `read_cell` gives a cell's text and the tables in it."""
+    cells = []
+    for cell in grid.cells:
+        text, tables = read_cell(cell.element)
+        cells.append(
+            Cell(
+                cell.row,
+                cell.col,
+                text,
+                row_span=cell.row_span,
+                col_span=cell.col_span,
+                is_header=cell.is_header,
+                spans=(TextSpan(0, len(text)),) if text else (),
+                tables=tables,
+            )
+        )
+    return Table(grid.n_rows, grid.n_cols, tuple(cells))
+
+
+def _add_row(grid: Grid, row: Element, properties: Element) -> None:
+    col = number(value(properties, "gridBefore")) or 0
+    flag = value(properties, "tblHeader")
+    is_header = flag is not None and flag.lower() not in OFF
+    for element in members(row, W + "tc"):
+        settings = element.find(W + "tcPr")
+        span = max(number(value(settings, "gridSpan")) or 1, 1)
+        if _goes_on(settings, "hMerge") and _widen(grid, col, span):
+            col += span
+            continue
+        cell = GridCell(grid.n_rows, col, element, col_span=span, is_header=is_header)
+        above = _above(grid, cell) if _goes_on(settings, "vMerge") else None
+        if above is None:
+            grid.cells.append(cell)
+        else:
+            above.row_span += 1
+        col += span
+    grid.n_cols = max(grid.n_cols, col)
+    grid.n_rows += 1
+
+
+def _goes_on(settings: Element, tag: str) -> bool:
+    merge = value(settings, tag)
+    return merge is not None and merge != "restart"
+
+
+def _above(grid: Grid, cell: GridCell) -> GridCell | None:
+    for other in reversed(grid.cells):
+        if other.row + other.row_span == cell.row and other.col == cell.col:
+            return other
+    return None
+
+
+def _widen(grid: Grid, col: int, span: int) -> bool:
+    """Let the cell to the left cover these columns too: the old horizontal merge."""
+    last = grid.cells[-1] if grid.cells else None
+    if last is None or last.row != grid.n_rows or last.col + last.col_span != col:
+        return False
+    last.col_span += span
+    return True
+
+
+def _edges(table: Element) -> list[int] | None:
+    """Return where each grid column begins and the last one ends, in twips; None when not said."""
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    widths = [number(column.get(W + "w")) for column in columns]
+    known = [width for width in widths if width is not None and width >= 0]
+    return [0, *accumulate(known)] if any(known) and len(known) == len(widths) else None
+
+
+def _drop_hidden_columns(grid: Grid, edges: list[int] | None) -> None:
+    """Renumber columns so that only those remain at which some cell begins.
+
+    Word keeps a grid column for each edge ever drawn: many begin no cell, others are slivers
+    between edges that look like one.
+    """
+    joined = _joined_edges(grid, edges)
+    starts = sorted({joined[cell.col] for cell in grid.cells})
+    index = {start: position for position, start in enumerate(starts)}
+    for cell in grid.cells:
+        first, end = joined[cell.col], joined[cell.col + cell.col_span]
+        cell.col_span = max(sum(first <= start < end for start in starts), 1)
+        cell.col = index[first]
+    grid.n_cols = len(starts)
+
+
+def _joined_edges(grid: Grid, edges: list[int] | None) -> list[int]:
+    """Return for each grid edge the edge it stands for."""
+    joined = list(range(grid.n_cols + 2))
+    if edges is None or len(edges) < grid.n_cols + 1:
+        return joined
+    taken = {(cell.col, cell.col + cell.col_span) for cell in grid.cells}
+    for edge in range(1, grid.n_cols):
+        before = joined[edge - 1]
+        # No cell may shrink to nothing.
+        if edges[edge] - edges[before] < SLIVER and not any(
+            (start, edge) in taken for start in range(before, edge)
+        ):
+            joined[edge] = before
+    return joined
 
 
 def draws_lines(element: Element, styles: Styles) -> bool:
@@ -91,7 +176,5 @@ def draws_lines(element: Element, styles: Styles) -> bool:
     elif (value(settings, "tblStyle") or "") in styles.bordered:
         return True
     return any(
-        has_vertical_lines(own)
-        for cell in element.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders")
-        if (own := cell) is not None
+        has_vertical_lines(own) for own in element.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders")
     )
