@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile, takewhile
 
 from extract.attachments import AttachedHeading, find_all_headings, find_announced, find_headings
 from extract.closing import NO_CLOSING, Closing, find_closing
-from extract.document import Block, Document
+from extract.document import Block, BlockKind, Document
 from extract.number_line import DATE, NUMBER, fill_gaps, read_date, read_number
 from extract.organs import find_organs
 from extract.period_lines import PeriodLine, find_period_lines, is_opening
@@ -72,9 +73,19 @@ def find_letterhead(document: Document) -> RawLetterhead:
     )
     if _is_attached(document, pieces, kind):
         # A workbook may bear its bodies on top; an annex names them in its heading only.
-        top = pieces[:6] if document.media_type == "xlsx" else ()
+        top = _sheet_top(document, pieces) if document.media_type == "xlsx" else ()
         return replace(common, is_attached=True, organs=find_organs(top, _is_fixed))
     return _read_head(document, pieces, kind, common)
+
+
+def _sheet_top(document: Document, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return what stands over a sheet's first form, its code and title left out."""
+
+    def is_caption(piece: Piece) -> bool:
+        return document.blocks[piece.block].kind is BlockKind.CAPTION
+
+    below = dropwhile(is_caption, pieces[:6])
+    return tuple(takewhile(lambda piece: not is_caption(piece), below))
 
 
 def _own_kind(pieces: Sequence[Piece]) -> Heading | None:
