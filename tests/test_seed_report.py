@@ -1,6 +1,7 @@
 """The real report, end to end, in its four formats, against the published gold labels."""
 
 import importlib.util
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,14 @@ def scorer() -> ModuleType:
     return module
 
 
+def truths() -> list[dict[str, Any]]:
+    return [json.loads(path.read_text("utf-8")) for path in sorted(TRUTH.glob("*/truth.json"))]
+
+
+def truth(name: str) -> dict[str, Any]:
+    return next(t for t in truths() if t["id"] == name)
+
+
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db = tmp_path_factory.mktemp("seed") / "seed.duckdb"
@@ -40,8 +49,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def scores(store: Path) -> dict[str, Any]:
     score = scorer()
-    truth = [t for t in score.load_truth(str(TRUTH)) if t["file"] in FILES]
-    rows = score.score(score.DB(str(store)), truth)["documents"]
+    wanted = [t for t in truths() if t["file"] in FILES]
+    rows = score.score(score.DB(str(store)), wanted)["documents"]
     return {row["id"].removeprefix("seed-"): row for row in rows}
 
 
@@ -79,14 +88,12 @@ def test_no_false_error_is_raised(scores: dict[str, Any], form: str) -> None:
 
 
 def gold_findings() -> list[dict[str, Any]]:
-    (truth,) = [t for t in scorer().load_truth(str(TRUTH)) if t["id"] == "seed-txt"]
-    return list(truth["findings"])
+    return list(truth("seed-txt")["findings"])
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_distinct_decisions_are_within_one_of_the_gold(store: Path, form: str) -> None:
-    (truth,) = [t for t in scorer().load_truth(str(TRUTH)) if t["id"] == f"seed-{form}"]
-    gold = {m["citation_key"] for m in truth["mentions"]}
+    gold = {m["citation_key"] for m in truth(f"seed-{form}")["mentions"]}
     with duckdb.connect(str(store), read_only=True) as db:
         (found,) = db.execute(
             "SELECT count(DISTINCT citation_key) FROM mentions JOIN documents USING (doc_id) "
@@ -118,7 +125,8 @@ def test_the_four_files_are_one_report(store: Path) -> None:
 def test_the_workbook_is_not_counted_twice(store: Path) -> None:
     with duckdb.connect(str(store), read_only=True) as db:
         total = db.execute(
-            "SELECT sum(value) FROM counts WHERE form_code = 'II.06a' AND column_no = 3 AND is_total"
+            "SELECT sum(value) FROM counts "
+            "WHERE form_code = 'II.06a' AND column_no = 3 AND is_total"
         ).fetchone()
     assert total == (1510,)
 
@@ -134,8 +142,6 @@ def test_check_agrees_with_the_store(store: Path) -> None:
     words += [str(SAMPLES / name) for name in FILES]
     done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 1, done.stderr
-    import json
-
     told = sorted((Path(f["file"]).name, f["rule"], f["message"]) for f in json.loads(done.stdout))
     with duckdb.connect(str(store), read_only=True) as db:
         stored = db.execute(
