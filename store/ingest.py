@@ -133,24 +133,21 @@ def _read_all(
     waiting = deque(unread)
     running: dict[Future[bytes], _Child] = {}
     in_hand: dict[str, _Child] = {}
-    try:
-        while (waiting or running) and not stop.asked:
-            done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
-            ready = [(running.pop(promise), promise) for promise in done]
-            # The next children start before the parent writes, so that no processor waits for it.
-            while waiting and len(running) < workers and not stop.asked:
-                child = _start(batch, waiting.popleft(), in_hand)
-                if child is not None:
-                    running[child.promise] = child
-            for child, promise in ready:
-                seconds = time.monotonic() - child.since
-                keep(batch, child.job, child.file, finish(child.job, promise, seconds))
-                for twin in in_hand.pop(child.job.doc_id).twins:
-                    keep_name(batch, child.job.doc_id, twin)
-    finally:
-        # Children under way are let go; their documents are read again next time.
-        for promise in running:
-            promise.cancel()
+    while (waiting or running) and not stop.asked:
+        done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
+        ready = [(running.pop(promise), promise) for promise in done]
+        # The next children start before the parent writes, so that no processor waits for it.
+        while waiting and len(running) < workers and not stop.asked:
+            child = _start(batch, waiting.popleft(), in_hand)
+            if child is not None:
+                running[child.promise] = child
+        for child, promise in ready:
+            seconds = time.monotonic() - child.since
+            keep(batch, child.job, child.file, finish(child.job, promise, seconds))
+            for twin in in_hand.pop(child.job.doc_id).twins:
+                keep_name(batch, child.job.doc_id, twin)
+    # Children under way are let go: they end with their limits, or with this process; their
+    # documents are read again next time.
     under_way = [file for child in in_hand.values() for file in (child.file, *child.twins)]
     return tuple(shown(file.path) for file in (*under_way, *waiting))
 

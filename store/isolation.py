@@ -6,13 +6,16 @@ import logging
 import multiprocessing
 import signal
 import sys
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, TimeoutError
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from types import ModuleType
 
 from pebble import ProcessExpired, concurrent
 
@@ -24,8 +27,8 @@ from store.task import failed_report, process, too_much
 
 log = logging.getLogger(__name__)
 
-PRELOAD = ("store.warmth", "store.confinement")
-GRACE = 5.0  # seconds of wall clock a child may take beyond its processor time, to say so itself
+PRELOAD = ("store.warmth", "store.isolation")
+_HIDING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,13 @@ class Reading:
 
 def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Future[bytes]:
     """Start a child for the document and return its promise; `finish` makes a reading of it."""
-    bounds = limits or Limits(cpu=options.timeout)
+    bounds = limits or Limits(cpu=options.timeout + 2)
     # Pebble reads `context`; its type stub names the parameter otherwise.
     isolated = concurrent.process(  # type: ignore[call-overload]
-        timeout=options.timeout + GRACE, context=_context()
+        timeout=options.timeout, context=_context()
     )
-    promise: Future[bytes] = isolated(read_in_child)(str(job.path), job.name, options, bounds)
+    with _no_main_module():
+        promise: Future[bytes] = isolated(read_in_child)(str(job.path), job.name, options, bounds)
     return promise
 
 
@@ -101,6 +105,8 @@ def read_isolated(jobs: Sequence[Job], options: ReadOptions, workers: int = 1) -
 
 def read_in_child(path: str, name: str, options: ReadOptions, limits: Limits) -> bytes:
     """Read one document inside its child; the answer is a line of figures and the report's JSON."""
+    # Ended from outside at once, also from within native code, where no Python handler runs.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     confine(limits)
     began, used = time.monotonic(), time.process_time()
     report = process(Path(path).read_bytes(), name, options)
@@ -121,6 +127,22 @@ def _peak() -> int:
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Hide the running script from a child that starts now.
+
+    Every child would run the script's imports again (the command line, the database engine): more
+    work than most documents are. What it needs is in `PRELOAD`.
+    """
+    with _HIDING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 @cache
