@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.citations.beside import take_dates_beside
 from extract.citations.build import citations_in
 from extract.citations.crossing import Walk, citations_of
 from extract.citations.model import RawReference, Slot
@@ -34,7 +35,7 @@ def find_references(document: Document) -> tuple[RawReference, ...]:
         found = citations_of(piece)
         if found:
             result += _counted_from(len(result), found)
-    return find_short_forms(walk, tuple(result))
+    return find_short_forms(walk, tuple(take_dates_beside(document, result)))
 
 
 def _counted_from(first: int, found: tuple[RawReference, ...]) -> Iterator[RawReference]:

@@ -254,8 +254,9 @@ def find_detached(
     kind_of = words().kind_of_word
     if wanted is not None:
         for match in reversed(found):
-            if kind_of[match[0].lower()] == wanted:
-                return wanted, match.span()
+            kind = kind_of[match[0].lower()]
+            if kind == wanted or (kind == "HĐ" and wanted.startswith(kind)):
+                return kind, match.span()  # "hợp đồng lao động số 15/HĐLĐ"
         return None
     part = text.rfind(",", low, found[-1].start()) + 1
     first = next(m for m in found if m.start() >= part)

@@ -104,6 +104,7 @@ def _parts() -> dict[str, str]:
     parts = {
         "known_kinds": _one_of(known),
         "party_kinds": _one_of(set(data["symbol_kinds"]["party"]) | known),
+        "known_organs": _one_of(words().organs),
         "lower_kinds": _one_of(k.lower() for k in known),
     }
     for name, text in data["parts"].items():

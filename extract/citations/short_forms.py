@@ -36,7 +36,7 @@ def _plain() -> frozenset[str]:
 def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawReference, ...]:
     """Return the citations together with the short forms that name exactly one of them."""
     known = _index(found)
-    numbers = {number for _, number in known if len(number) > 1}
+    numbers = {number for _, number in known}
     if not numbers:
         return found
     taken: dict[tuple[int, tuple[int, int] | None], list[tuple[int, int]]] = defaultdict(list)
@@ -46,9 +46,12 @@ def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawRe
     text = walk.text
     for match in _DIGITS.finditer(text):
         start, end = match.span()
-        if text[end : end + 1] in _OTHERWISE or text[start - 2 : start - 1] not in _WORD_ENDS:
+        after = text[end : end + 1]
+        if after in _OTHERWISE and text[end : end + 3] != "/20":
             continue
-        if match[0] not in numbers or not text[start - 1].isspace():
+        if text[start - 2 : start - 1] not in _WORD_ENDS:
+            continue
+        if match[0].lstrip("0") not in numbers or not text[start - 1].isspace():
             continue
         piece, at = walk.at(start)
         number = _NUMBER.match(piece.text, at)

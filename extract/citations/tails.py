@@ -51,7 +51,7 @@ _STOP = (
     r"về|quy\s+định|ban\s+hành|phê\s+duyệt|hướng\s+dẫn|sửa\s+đổi|bãi\s+bỏ|thay\s+thế|triển\s+khai"
     r"|được|đã|trong|tại|theo|để|nhằm|ngày|yêu\s+cầu|giao|chỉ\s+đạo|đề\s+nghị|công\s+bố|có|với|là"
     r"|do|gửi|thì|số|kèm|cho|từ|đến|bổ\s+sung|tiếp\s+tục|thực\s+hiện|tổ\s+chức"
-    r"|điều\s+chỉnh|kết\s+luận"
+    r"|điều\s+chỉnh|kết\s+luận|thông\s+báo|quyết\s+định|ủy\s+quyền|phân\s+công"
     rf"|và\s+(?:(?-i:\p{{Ll}})|{_KINDS})[^,;.]*?"
 )
 # Names with a comma: Bộ Văn hóa, Thể thao và Du lịch; Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ.

@@ -113,11 +113,15 @@ class _Reader:
         first = tokens[0]
         known = words()
         if first in kind_of():
-            issuer_follows = len(tokens) > 1 and self._is_issuer(tokens[1])
-            if first in known.ambiguous and first in issuer_of():
+            if first in known.ambiguous:
+                issuer_follows = len(tokens) > 1 and self._is_issuer(tokens[1])
                 if self.word_kind in ("CV", "") and not issuer_follows:
-                    return None
-                if len(tokens) == 1 and self.word_kind not in (first, None):
+                    return None  # "Công văn số 56/CT-TTHT": the tax department's
+                if (
+                    len(tokens) == 1
+                    and first in issuer_of()
+                    and self.word_kind not in (first, None)
+                ):
                     return None
             return first
         if first in issuer_of():

@@ -1,0 +1,73 @@
+"""Dates in a column of their own: "Số, ký hiệu | Ngày ban hành" of a list of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from extract.citations.model import RawReference, Slot
+from extract.document import Block, Cell, Document
+from extract.folding import skeleton
+
+_DATE_HEAD = regex.compile(
+    r"ngay(?: thang)?(?: nam)?(?: (?:ban hanh|ky|ky ban hanh|van ban|vb|cong van))?"
+    r"|thoi gian ban hanh"
+)
+_NUMBER_HEAD = regex.compile(r"\b(?:so|ky hieu|van ban|cong van|quyet dinh|to trinh|ke hoach)\b")
+_DATE = regex.compile(
+    r"\s*(?:ngày\s+)?(?P<date>[0-9]{1,2}\s?[/.-]\s?[0-9]{1,3}\s?[/.-]\s?[0-9]{4,5}"
+    r"|[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4})\s*",
+    regex.IGNORECASE,
+)
+
+
+def take_dates_beside(document: Document, found: list[RawReference]) -> Iterator[RawReference]:
+    """Yield the citations, those alone in a cell with the date of their row's date column."""
+    columns: dict[int, dict[int, int]] = {}
+    for reference in found:
+        block = document.blocks[reference.block]
+        if reference.cell is None or reference.date is not None or block.table is None:
+            yield reference
+            continue
+        if reference.block not in columns:
+            columns[reference.block] = _date_columns(block)
+        row, col = reference.cell
+        beside = columns[reference.block].get(col)
+        date = None if beside is None else _date_at(block, row, beside)
+        if date is None:
+            yield reference
+        else:
+            yield replace(reference, date=date, traits=(*reference.traits, "date-beside"))
+
+
+def _date_columns(block: Block) -> dict[int, int]:
+    """Return the date column that belongs to each column of numbers: the next one to its right."""
+    assert block.table is not None
+    heads: dict[int, str] = {}
+    for cell in block.table.cells:
+        if cell.row < max(block.table.header_rows, 1):
+            heads[cell.col] = (heads.get(cell.col, "") + " " + skeleton(cell.text)).strip()
+    dates = [col for col, text in heads.items() if _DATE_HEAD.fullmatch(text)]
+    numbers = [col for col, text in heads.items() if _NUMBER_HEAD.search(text)]
+    return {
+        col: min(date for date in dates if date > col)
+        for col in numbers
+        if any(date > col for date in dates) and col not in dates
+    }
+
+
+def _date_at(block: Block, row: int, col: int) -> Slot | None:
+    assert block.table is not None
+    cell = next((c for c in block.table.cells if (c.row, c.col) == (row, col)), None)
+    match = _DATE.fullmatch(cell.text) if cell is not None else None
+    if cell is None or match is None:
+        return None
+    shift = _offset(block, cell)
+    return Slot(match["date"], match.start("date") + shift, match.end("date") + shift)
+
+
+def _offset(block: Block, cell: Cell) -> int:
+    assert block.table is not None
+    return block.table.layout()[1][cell.row, cell.col]
