@@ -1,36 +1,53 @@
-"""Excel workbooks: each sheet's lines and tables, with the numbers as stored and as shown."""
+"""Workbooks: each sheet's tables as shown, the lines around them, what is hidden or missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from extract.document import Block, BlockKind, Document, Place, ReadNote, Style, Table, TextSpan
+from extract.document import (
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    Place,
+    ReadNote,
+    Style,
+    Table,
+    TextSpan,
+)
+from extract.encodings import convert_line, detect_legacy
 from extract.errors import EmptyFileError
-from extract.office.package import Package
-from extract.office.regions import Line, build_table, split_sheet
-from extract.office.workbook import Sheet, SheetCell, read_workbook
+from extract.office.package import Package, damaged
+from extract.office.sheet_regions import Area, take_apart
+from extract.office.sheets import Range, Sheet, SheetCell, read_sheets
 from extract.options import ReadOptions
 
 NAME = "xlsx"
 MEDIA_TYPES = ("xlsx",)
 
+SHOWN = 5  # cell references named in a note
+
 
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
-    """Return the document of a workbook, its sheets in order, hidden ones too.
+    """Return the document of a workbook, hidden sheets included.
 
     Raises:
-        DamagedFileError: when the package or its workbook part cannot be read.
+        DamagedFileError: when the package, its workbook or every sheet cannot be read.
+        EncryptedFileError: when it needs a password.
         LimitError: when it is larger or deeper than the limits.
-        EmptyFileError: when no sheet prints anything.
+        EmptyFileError: when no sheet shows anything.
     """
     package = Package(data, name, options)
-    sheets = read_workbook(package, options.max_cells)
-    blocks = [block for sheet in sheets for block in _blocks(sheet)]
-    if not blocks:
+    sheets = tuple(read_sheets(package, options.max_cells))
+    if all(sheet.kind == "lost" for sheet in sheets):
+        raise damaged(name, "xl/worksheets")
+    legacy = detect_legacy("\n".join(c.text for sheet in sheets for c in sheet.cells.values()))
+    blocks = [block for sheet in sheets for block in _Writer(sheet, legacy).blocks()]
+    if not any(block.text.strip() for block in blocks):
         raise EmptyFileError(
-            "Tệp Excel không có nội dung nào.",
-            "The workbook prints nothing.",
+            "Bảng tính không có nội dung nào.",
+            "The workbook shows nothing.",
             remedy="Hãy kiểm tra lại tệp gốc.",
             remedy_en="Check the original file.",
             file=name,
@@ -38,105 +55,116 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     return Document(
         media_type="xlsx",
         blocks=tuple(replace(block, ordinal=number) for number, block in enumerate(blocks)),
-        notes=tuple(_notes(package, sheets)),
+        notes=(*_file_notes(package, legacy), *(n for s in sheets for n in _sheet_notes(s))),
         properties=package.properties(),
     )
 
 
-def _blocks(sheet: Sheet) -> Iterator[Block]:
-    for text in sheet.heads:
-        yield _text_block(sheet, text, Style(), BlockKind.HEADER)
-    lines: list[Line] = []
-    for part in split_sheet(sheet):
-        if isinstance(part, Line):
-            lines.append(part)
-            continue
-        yield from _line_blocks(sheet, lines)
-        lines = []
-        yield _table_block(build_table(sheet, part))
-    yield from _line_blocks(sheet, lines)
-    for text in sheet.drawn:
-        yield _text_block(sheet, text, Style())
-    for text in sheet.feet:
-        yield _text_block(sheet, text, Style(), BlockKind.FOOTER)
+@dataclass(frozen=True)
+class _Writer:
+    """Writes one sheet as blocks."""
 
+    sheet: Sheet
+    legacy: str | None
 
-def _line_blocks(sheet: Sheet, lines: list[Line]) -> Iterator[Block]:
-    """Yield the lines; where two columns stand side by side, the left one first."""
-    right: list[tuple[str, Style]] = []
-    edge: int | None = None  # where the right column begins
-    for line in map(_with_labels, lines):
-        cells = line.cells
-        if len(cells) == 1 and edge is not None and cells[0][0] < edge <= line.last_col:
-            # A title across both columns ends them.
-            yield from (_text_block(sheet, text, style) for text, style in right)
-            right, edge = [], None
-        if len(cells) > 1:
-            edge = cells[1][0] if edge is None else min(edge, cells[1][0])
-        for col, cell in cells:
-            if edge is not None and col >= edge:
-                right.append((cell.text, cell.style))
+    def blocks(self) -> Iterator[Block]:
+        """Yield the print head, then lines and tables in order, then the print foot."""
+        yield from self._line(BlockKind.HEADER, SheetCell(self.sheet.header))
+        for part in take_apart(self.sheet):
+            if isinstance(part, Area):
+                yield self._table(part.bounds)
             else:
-                yield _text_block(sheet, cell.text, cell.style)
-    yield from (_text_block(sheet, text, style) for text, style in right)
+                yield from self._line(BlockKind.PARAGRAPH, part.cell)
+        yield from self._line(BlockKind.FOOTER, SheetCell(self.sheet.footer))
+
+    def _line(self, kind: BlockKind, cell: SheetCell) -> Iterator[Block]:
+        text = self._text(cell)
+        if text:
+            look = cell.look
+            style = Style(look.bold, look.italic, look.centered)
+            yield Block(0, kind, text, self._spans(text), style=style)
+
+    def _table(self, area: Range) -> Block:
+        cells = _without_empty(tuple(self._cells(area)))
+        table = Table(
+            max(cell.row + cell.row_span for cell in cells),
+            max(cell.col + cell.col_span for cell in cells),
+            cells,
+            sheet=self.sheet.name,
+        )
+        text = table.layout()[0]
+        return Block(0, BlockKind.TABLE, text, self._spans(text), table=table)
+
+    def _cells(self, area: Range) -> Iterator[Cell]:
+        """Yield the cells that begin in the area, blank ones too where lines draw them."""
+        merges = [m for m in self.sheet.merges if _meet(m, area)]
+        reach = {(max(m.top, area.top), max(m.left, area.left)): m for m in merges}
+        hidden = {at for m in merges for at in _positions(m, area)} - set(reach)
+        filled = {at for at in self.sheet.cells if _inside(at, area)}
+        drawn = {at for at in self.sheet.ruled if _inside(at, area)}
+        for row, col in sorted((filled | drawn | set(reach)) - hidden):
+            merge = reach.get((row, col))
+            anchor = (merge.top, merge.left) if merge else (row, col)
+            cell = self.sheet.cells.get(anchor, SheetCell(""))
+            text = self._text(cell)
+            yield Cell(
+                row - area.top,
+                col - area.left,
+                text,
+                row_span=min(merge.bottom, area.bottom) - row + 1 if merge else 1,
+                col_span=min(merge.right, area.right) - col + 1 if merge else 1,
+                spans=self._spans(text),
+                value=cell.value,
+            )
+
+    def _text(self, cell: SheetCell) -> str:
+        lines = cell.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        clean = (convert_line(line, self.legacy).strip() for line in lines)
+        return "\n".join(line for line in clean if line)
+
+    def _spans(self, text: str) -> tuple[TextSpan, ...]:
+        return (TextSpan(0, len(text), Place(sheet=self.sheet.name)),) if text else ()
 
 
-def _with_labels(line: Line) -> Line:
-    """Return the line with each label and its value as one cell: "Kỳ báo cáo:" "Quý I/2024"."""
-    cells: list[tuple[int, SheetCell]] = []
-    for col, cell in line.cells:
-        if cells and cells[-1][1].text.rstrip().endswith(":"):
-            start, label = cells[-1]
-            cells[-1] = (start, replace(label, text=f"{label.text} {cell.text}"))
-        else:
-            cells.append((col, cell))
-    return replace(line, cells=tuple(cells))
-
-
-def _text_block(
-    sheet: Sheet, text: str, style: Style, kind: BlockKind = BlockKind.PARAGRAPH
-) -> Block:
-    return Block(0, kind, text, (TextSpan(0, len(text), Place(sheet=sheet.name)),), style=style)
-
-
-def _table_block(table: Table) -> Block:
-    text, offsets = table.layout()
-    spans = tuple(
-        TextSpan(start, start + len(cell.text), Place(sheet=table.sheet))
-        for cell in table.cells
-        if cell.text
-        for start in [offsets[cell.row, cell.col]]
+def _meet(merge: Range, area: Range) -> bool:
+    return (
+        merge.top <= area.bottom
+        and merge.bottom >= area.top
+        and merge.left <= area.right
+        and merge.right >= area.left
     )
-    return Block(0, BlockKind.TABLE, text, spans, table=table)
 
 
-def _notes(package: Package, sheets: tuple[Sheet, ...]) -> Iterator[ReadNote]:
-    for sheet in sheets:
-        place = Place(sheet=sheet.name)
-        if sheet.hidden and sheet.cells:
-            yield ReadNote(
-                "hidden-sheet",
-                f"Trang tính “{sheet.name}” bị ẩn; vẫn được đọc.",
-                f"The sheet “{sheet.name}” is hidden; it was read all the same.",
-                place,
-            )
-        if sheet.hidden_rows and not sheet.hidden:
-            yield ReadNote(
-                "hidden-sheet",
-                f"Trang tính “{sheet.name}” có {sheet.hidden_rows} dòng ẩn; vẫn được đọc.",
-                f"The sheet “{sheet.name}” has {sheet.hidden_rows} hidden rows; they were read.",
-                place,
-            )
-        uncached = sum(cell.uncached for cell in sheet.cells.values())
-        if uncached:
-            yield ReadNote(
-                "uncached-formula",
-                f"Trang tính “{sheet.name}” có {uncached} ô công thức chưa lưu kết quả; các ô này "
-                "để trống. Hãy mở tệp bằng Excel rồi lưu lại.",
-                f"The sheet “{sheet.name}” has {uncached} formulas without a stored result; they "
-                "were left blank. Open the file in Excel and save it again.",
-                place,
-            )
+def _inside(at: tuple[int, int], area: Range) -> bool:
+    return area.top <= at[0] <= area.bottom and area.left <= at[1] <= area.right
+
+
+def _positions(merge: Range, area: Range) -> Iterator[tuple[int, int]]:
+    for row in range(max(merge.top, area.top), min(merge.bottom, area.bottom) + 1):
+        for col in range(max(merge.left, area.left), min(merge.right, area.right) + 1):
+            yield row, col
+
+
+def _without_empty(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return the cells without the rows and columns in which none begins.
+
+    Merges over the whole table make such columns; they are no columns to a reader.
+    """
+    rows = {row: new for new, row in enumerate(sorted({cell.row for cell in cells}))}
+    cols = {col: new for new, col in enumerate(sorted({cell.col for cell in cells}))}
+    return tuple(
+        replace(
+            cell,
+            row=rows[cell.row],
+            col=cols[cell.col],
+            row_span=sum(cell.row <= row < cell.row + cell.row_span for row in rows),
+            col_span=sum(cell.col <= col < cell.col + cell.col_span for col in cols),
+        )
+        for cell in cells
+    )
+
+
+def _file_notes(package: Package, legacy: str | None) -> Iterator[ReadNote]:
     if package.repaired:
         parts = ", ".join(package.repaired)
         yield ReadNote(
@@ -145,4 +173,66 @@ def _notes(package: Package, sheets: tuple[Sheet, ...]) -> Iterator[ReadNote]:
     if "xl/vbaProject.bin" in package:
         yield ReadNote(
             "macro", "Tệp có macro; macro không được chạy.", "The file has macros; none was run."
+        )
+    if legacy:
+        yield ReadNote(
+            "legacy-encoding",
+            f"Văn bản dùng bảng mã {legacy.upper()}, đã chuyển sang Unicode.",
+            f"The text is in {legacy.upper()}; it was converted to Unicode.",
+        )
+
+
+def _sheet_notes(sheet: Sheet) -> Iterator[ReadNote]:
+    place, name = Place(sheet=sheet.name), sheet.name
+    if sheet.kind == "lost":
+        yield ReadNote(
+            "truncated",
+            f"Tệp thiếu phần của trang tính “{name}”; trang này chưa được đọc.",
+            f"The file lacks the part of sheet “{name}”; it was not read.",
+            place,
+        )
+        return
+    if sheet.kind != "worksheet":
+        yield ReadNote(
+            "empty-page",
+            f"Trang “{name}” là biểu đồ hoặc hộp thoại, không có bảng; đã bỏ qua.",
+            f"Sheet “{name}” is a chart or dialog without tables; it was skipped.",
+            place,
+        )
+        return
+    if not sheet.cells and not sheet.boxes:
+        yield ReadNote(
+            "empty-page", f"Trang tính “{name}” trống.", f"Sheet “{name}” is empty.", place
+        )
+    yield from _hidden_notes(sheet, place)
+    if sheet.missing:
+        cells = ", ".join(sheet.missing[:SHOWN]) + (" …" if len(sheet.missing) > SHOWN else "")
+        count = len(sheet.missing)
+        yield ReadNote(
+            "truncated",
+            f"Trang tính “{name}” có {count} ô công thức chưa có kết quả ({cells}); hãy mở bằng"
+            " Excel, lưu lại rồi nộp lại.",
+            f"Sheet “{name}” has {count} formula cells without a result ({cells}); open it in"
+            " Excel, save it and submit it again.",
+            place,
+        )
+
+
+def _hidden_notes(sheet: Sheet, place: Place) -> Iterator[ReadNote]:
+    name = sheet.name
+    if sheet.hidden:
+        yield ReadNote(
+            "hidden-sheet",
+            f"Trang tính “{name}” bị ẩn; nội dung vẫn được đọc.",
+            f"Sheet “{name}” is hidden; its content was read all the same.",
+            place,
+        )
+    if sheet.hidden_rows or sheet.hidden_columns:
+        yield ReadNote(
+            "hidden-sheet",
+            f"Trang tính “{name}” có {sheet.hidden_rows} dòng và {sheet.hidden_columns} cột bị ẩn;"
+            " nội dung vẫn được đọc.",
+            f"Sheet “{name}” has {sheet.hidden_rows} hidden rows and {sheet.hidden_columns} hidden"
+            " columns; their content was read all the same.",
+            place,
         )
