@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from extract.errors import StoreError, UsageError
 from store.database import JSON, Store, open_store
+from store.drawing import draw, plain
 from store.workbook import write_workbook
 
 FORMATS = ("table", "json", "jsonl", "csv", "parquet", "xlsx")
@@ -82,7 +83,7 @@ def to_text(table: pa.Table, form: str, width: int | None = None) -> str:
         nested = [field.metadata == JSON for field in table.schema]
         records = (_record(names, nested, row) for row in rows)
         return "".join(f"{r}\n" for r in records) if form == "jsonl" else _array(records)
-    return _drawn(names, list(rows), width)
+    return draw(names, list(rows), width)
 
 
 def export_store(db: Path | str | None, directory: Path, form: str = "parquet") -> list[Path]:
@@ -115,12 +116,6 @@ def export_store(db: Path | str | None, directory: Path, form: str = "parquet") 
             return [_export(store, name, directory / f"{name}.{form}", form) for name in names]
         except OSError as error:
             raise _unwritable(directory, error) from error
-
-
-def plain(value: Decimal) -> str:
-    """Return a number without the zeros that its type adds: 1451.0000000000 → 1451."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def safe(text: str) -> str:
@@ -217,34 +212,6 @@ def _jsonable(value: object) -> object:
 def _array(records: Iterable[str]) -> str:
     body = ",\n  ".join(records)
     return f"[\n  {body}\n]\n" if body else "[]\n"
-
-
-def _drawn(names: list[str], rows: list[tuple[object, ...]], width: int | None) -> str:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    target = StringIO()
-    console = Console(file=target, width=width, highlight=False)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for position, name in enumerate(names):
-        numeric = any(isinstance(r[position], int | float | Decimal) for r in rows)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_seen(value)) for value in row))
-    console.print(table)
-    return target.getvalue()
-
-
-def _seen(value: object) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, list):
-        return ", ".join(_seen(item) for item in value)
-    if isinstance(value, str):
-        # Control characters of a document must not steer the terminal.
-        return "".join(c if c.isprintable() else " " for c in value)
-    return str(_flat(value))
 
 
 def _unwritable(path: Path, error: OSError) -> StoreError:
