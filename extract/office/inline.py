@@ -72,9 +72,9 @@ class Inline:
 
     @property
     def text(self) -> str:
-        """Return the text: NFC, line breaks kept, spaces at line ends dropped."""
+        """Return the text: NFC, line breaks kept, spaces and tabs around lines dropped."""
         lines = clean("".join(text for text, _ in self.parts)).text.split("\n")
-        return "\n".join(line.rstrip() for line in lines).strip("\n ")
+        return "\n".join(line.strip() for line in lines).strip("\n")
 
     def style(self, paragraph: ParagraphFormat) -> Style:
         """Return how the paragraph is set; bold or italic when all its letters are."""
