@@ -10,6 +10,7 @@ class ReadOptions:
     """Options of one reading; sizes in bytes, time in seconds."""
 
     ocr: str = "auto"  # "auto", "never", "always"
+    cache_dir: str | None = None  # where OCR keeps its readings by picture; None keeps none
     passwords: tuple[str, ...] = ()
     timeout: float = 300.0
     max_bytes: int = 512 * 1024 * 1024

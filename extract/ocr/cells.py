@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
 
 from extract.document import Box
-from extract.ocr.hocr import SeenLine
-from extract.ocr.picture import threshold
-from extract.ocr.tesseract import BLOCK, Picture, recognize
+from extract.ocr.picture import scaled, threshold
+from extract.ocr.tesseract import BLOCK, LINE, Picture, recognize
 from extract.ocr.words import leveled, words_of
 from extract.pdf.words import Word
 
-_INSET = 1.2  # points between a cell's edge and what is read of it
+_INSET = 0.3  # points between a cell's edge and what is read of it
 _FRAME = 12  # pixels of white about the ink
+_SURE = 85.0  # confidence from which a first look at a long text is enough
+_SHORT = 12  # letters; shorter cells are mostly figures, and each figure is looked at twice
+_ONE_LINE = 17.0  # points; lower ink is one line of text
+_OUTVOTED = 90.0  # confidence at most when one look of three differs
+_CONTESTED = 40.0  # confidence at most when no two looks agree
 _LEAST = 2  # pixels; smaller specks are no mark
 
 
@@ -55,10 +58,11 @@ def crop(picture: Picture, box: Box, dpi: float, dark: int) -> Crop | None:
     return Crop(x0 + left - _FRAME, y0 + top - _FRAME, framed)
 
 
-def read_cells(
-    picture: Picture, boxes: Sequence[Box], dpi: float, timeout: float
-) -> list[Word]:
+def read_cells(picture: Picture, boxes: Sequence[Box], dpi: float, timeout: float) -> list[Word]:
     """Return the words of the cells, in points.
+
+    What a first look leaves in doubt, and every figure, is looked at again, smaller and as a single
+    line; where the two looks differ, a third one decides or the reading stays uncertain.
 
     Args:
         picture: the page without its rulings.
@@ -68,9 +72,82 @@ def read_cells(
     """
     dark = threshold(picture)
     crops = [c for box in boxes if (c := crop(picture, box, dpi, dark)) is not None]
-    seen = recognize([c.picture for c in crops], dpi, BLOCK, timeout=timeout)
-    return [word for c, lines in zip(crops, seen, strict=True) for word in _words(c, lines, dpi)]
+    first = _look(crops, dpi, BLOCK, 1.0, timeout)
+    doubtful = [n for n, look in enumerate(first) if _doubtful(look)]
+    second = dict(zip(doubtful, _again(crops, doubtful, dpi, timeout), strict=True))
+    differ = [n for n in doubtful if not _same(first[n], second[n])]
+    third = dict(
+        zip(differ, _look([crops[n] for n in differ], dpi, LINE, 0.8, timeout), strict=True)
+    )
+    words: list[Word] = []
+    for number, look in enumerate(first):
+        looks = [look, second.get(number), third.get(number)]
+        words += settle([look for look in looks if look is not None])
+    return words
 
 
-def _words(piece: Crop, lines: Sequence[SeenLine], dpi: float) -> list[Word]:
-    return leveled(words_of(lines, dpi, piece.left, piece.top))
+def _look(
+    crops: Sequence[Crop], dpi: float, mode: int, factor: float, timeout: float
+) -> list[list[Word]]:
+    """Return the words of each crop, seen at `factor` of its size."""
+    pictures = [c.picture if factor == 1 else scaled(c.picture, factor) for c in crops]
+    seen = recognize(pictures, dpi * factor, mode, timeout=timeout)
+    return [
+        leveled(words_of(lines, dpi * factor, c.left * factor, c.top * factor))
+        for c, lines in zip(crops, seen, strict=True)
+    ]
+
+
+def _again(
+    crops: Sequence[Crop], numbers: Sequence[int], dpi: float, timeout: float
+) -> list[list[Word]]:
+    """Return a second look at some crops: at two thirds of their size, single lines as such."""
+    out: dict[int, list[Word]] = {}
+    for mode in (LINE, BLOCK):
+        some = [n for n in numbers if (_is_single(crops[n], dpi)) == (mode == LINE)]
+        looks = _look([crops[n] for n in some], dpi, mode, 2 / 3, timeout)
+        out.update(zip(some, looks, strict=True))
+    return [out[n] for n in numbers]
+
+
+def _is_single(piece: Crop, dpi: float) -> bool:
+    height: int = piece.picture.shape[0]
+    return (height - 2 * _FRAME) * 72 / dpi < _ONE_LINE
+
+
+def _doubtful(words: Sequence[Word]) -> bool:
+    text = _text(words)
+    if not text or len(text) <= _SHORT:
+        return True
+    return min(w.confidence or 0.0 for w in words) < _SURE
+
+
+def _same(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    return _text(a) == _text(b)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "".join(w.text for w in words)
+
+
+def settle(looks: Sequence[list[Word]]) -> list[Word]:
+    """Return the reading of a cell from one to three looks at it.
+
+    Looks that agree make it as sure as the surest; a reading that only one look gives, against
+    another, is never sure.
+    """
+    by_text: dict[str, list[list[Word]]] = {}
+    for look in looks:
+        by_text.setdefault(_text(look), []).append(look)
+    ranked = sorted(by_text.values(), key=lambda same: (len(same), _least(same[0])), reverse=True)
+    best = max(ranked[0], key=_least)
+    if len(ranked) == 1:
+        return best
+    cap = _OUTVOTED if len(ranked[0]) > 1 and _text(best) else _CONTESTED
+    if not best:  # nothing seen twice, something seen once: keep it, marked
+        best, cap = next(look for same in ranked for look in same if look), _CONTESTED
+    return [w._replace(confidence=min(w.confidence or 0.0, cap)) for w in best]
+
+
+def _least(words: Sequence[Word]) -> float:
+    return min((w.confidence or 0.0 for w in words), default=0.0)

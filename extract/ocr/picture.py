@@ -17,7 +17,7 @@ _RED = 60  # by which red outshines green and blue in the ink of a stamp
 _TILE = 32  # pixels of the squares in which the paper's brightness is measured
 _STEEPEST = 6.0  # degrees of skew looked for
 _WORTH = 0.08  # degrees of skew not worth turning back
-_SPECKS = 0.002  # share of single dark pixels from which the picture is smoothed
+_SPECKS = 0.01  # share of dark pixels that stand alone from which the picture is smoothed
 
 
 def render(page: Any, dpi: float) -> Picture:
@@ -42,15 +42,15 @@ def grey_of(colors: NDArray[np.uint8]) -> Picture:
     inked = red.astype(np.int16) - rest > _RED
     grey = np.asarray(Image.fromarray(np.ascontiguousarray(colors[..., :3])).convert("L")).copy()
     grey[inked] = red[inked]
-    return grey
+    return np.asarray(grey, np.uint8)
 
 
 def even(picture: Picture) -> Picture:
     """Return the picture with white paper: shadows, tinted paper and grey scans made alike."""
     height, width = picture.shape
-    rows, columns = max(1, height // _TILE), max(1, width // _TILE)
+    rows, columns = height // _TILE, width // _TILE
     cut = picture[: rows * _TILE, : columns * _TILE]
-    if cut.size == 0 or rows < 3 or columns < 3:
+    if rows < 3 or columns < 3:
         return picture
     tiles = cut.reshape(rows, _TILE, columns, _TILE)[:, ::4, :, ::4]
     paper = np.percentile(tiles, 85, axis=(1, 3)).astype(np.uint8)
@@ -59,8 +59,17 @@ def even(picture: Picture) -> Picture:
     # A tile all of ink (a seal, a black margin) takes its paper from its neighbors.
     small = Image.fromarray(paper).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.BoxBlur(2))
     ground = np.asarray(small.resize((width, height), Image.Resampling.BILINEAR))
-    scaled = picture.astype(np.uint16) * 245 // np.maximum(ground, 60)
-    return np.minimum(scaled, 255).astype(np.uint8)
+    lit = picture.astype(np.uint16) * 245 // np.maximum(ground, 60)
+    return np.asarray(np.minimum(lit, 255), np.uint8)
+
+
+def crisp(picture: Picture) -> Picture:
+    """Return the picture with the paper's grain gone to white, ink as it was."""
+    counts = np.bincount(picture[::3, ::3].ravel(), minlength=256)
+    paper = int(np.argmax(counts[128:])) + 128
+    top = max(paper - 16, 128)
+    table = np.minimum(np.arange(256) * 255 // top, 255).astype(np.uint8)
+    return np.asarray(table[picture])
 
 
 def smooth(picture: Picture) -> Picture:
@@ -68,7 +77,7 @@ def smooth(picture: Picture) -> Picture:
     dark = picture < 128
     inner = dark[1:-1, 1:-1]
     around = dark[:-2, 1:-1] | dark[2:, 1:-1] | dark[1:-1, :-2] | dark[1:-1, 2:]
-    if np.count_nonzero(inner & ~around) < _SPECKS * max(np.count_nonzero(inner), 1) * 5:
+    if np.count_nonzero(inner & ~around) < _SPECKS * max(int(np.count_nonzero(inner)), 1):
         return picture
     return np.asarray(Image.fromarray(picture).filter(ImageFilter.MedianFilter(3)))
 
@@ -119,6 +128,13 @@ def straight(picture: Picture, angle: float) -> Picture:
         return picture
     image = Image.fromarray(picture)
     return np.asarray(image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255))
+
+
+def scaled(picture: Picture, factor: float) -> Picture:
+    """Return the picture made larger or smaller."""
+    height, width = (max(round(side * factor), 1) for side in picture.shape)
+    image = Image.fromarray(picture)
+    return np.asarray(image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0))
 
 
 def turned_upright(picture: Picture, angle: int) -> Picture:

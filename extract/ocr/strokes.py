@@ -16,43 +16,83 @@ from extract.ocr.tesseract import Picture
 from extract.pdf.rulings import Edge, Edges
 
 _Mask = NDArray[np.bool_]
+_Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # rows, starts, ends
 
 _ACROSS = 22.0  # points; the least length of a horizontal ruling
 _DOWN = 14.0  # points; rows are low, but letters are lower still
+_LONG = 150.0  # points; strokes that tell the picture's skew
+_FREE = 100.0  # points from which a stroke needs no other to be a ruling
+_NEAR = 4.0  # points by which strokes that hold each other may miss
 _FULL = 0.94  # share of a run that must be ink
 _THICK = 3.2  # points; thicker strokes are areas or the scan's black margins
 
 
 class Strokes(NamedTuple):
-    """A picture's rulings in points, and where their ink is."""
+    """A picture's rulings in points, where their ink is, and how far they fall to the right.
+
+    `fall` is in degrees, of the long horizontal ones; None when there are none.
+    """
 
     edges: Edges
     ink: _Mask
+    fall: float | None
 
 
 def find_strokes(picture: Picture, dpi: float) -> Strokes:
     """Return the rulings of a straight picture."""
     scale = 72 / dpi
     dark = picture < min(threshold(picture) + 25, 215)
-    horizontal, across = _strokes(dark, int(_ACROSS / scale), _THICK / scale)
-    vertical, down = _strokes(dark.T, int(_DOWN / scale), _THICK / scale)
+    horizontal = _strokes(dark, int(_ACROSS / scale), _THICK / scale)
+    vertical = _strokes(dark.T, int(_DOWN / scale), _THICK / scale)
+    near = _NEAR / scale
+    vertical = [s for s in vertical if _holds(s, horizontal, near, _FREE / scale)]
+    horizontal = [s for s in horizontal if _holds(s, vertical, near, _FREE / scale)]
     edges = Edges(
-        [Edge(at * scale, start * scale, end * scale) for at, start, end in vertical],
-        [Edge(at * scale, start * scale, end * scale) for at, start, end in horizontal],
+        [Edge(s.at * scale, s.start * scale, s.end * scale) for s in vertical],
+        [Edge(s.at * scale, s.start * scale, s.end * scale) for s in horizontal],
     )
-    return Strokes(edges, across | down.T)
+    long = [s.slope for s in horizontal if (s.end - s.start) * scale >= _LONG]
+    fall = float(np.degrees(np.arctan(np.median(long)))) if long else None
+    ink = np.zeros_like(dark)
+    _draw(horizontal, ink)
+    _draw(vertical, ink.T)
+    return Strokes(edges, ink, fall)
 
 
-def _strokes(
-    dark: _Mask, length: int, thick: float
-) -> tuple[list[tuple[float, float, float]], _Mask]:
-    """Return the strokes along the rows of a mask, and their pixels."""
+class _Stroke(NamedTuple):
+    """A stroke along the rows, in pixels; `slope` is rows a column."""
+
+    at: float
+    start: float
+    end: float
+    slope: float
+    runs: _Runs
+
+
+def _holds(stroke: _Stroke, crossing: list[_Stroke], near: float, free: float) -> bool:
+    """Tell whether a stroke is a ruling: long, or held at both ends by strokes that cross it.
+
+    The serifs of bold capitals, "TTHC", touch and look like a short ruling.
+    """
+    if stroke.end - stroke.start >= free:
+        return True
+    held = [c.at for c in crossing if c.start - near <= stroke.at <= c.end + near]
+    return all(any(abs(at - end) <= near for at in held) for end in (stroke.start, stroke.end))
+
+
+def _draw(strokes: list[_Stroke], ink: _Mask) -> None:
+    for stroke in strokes:
+        for row, start, end in zip(*stroke.runs, strict=True):
+            ink[row, start:end] = True
+
+
+def _strokes(dark: _Mask, length: int, thick: float) -> list[_Stroke]:
+    """Return the strokes along the rows of a mask."""
     wide = dark.copy()
     wide[1:] |= dark[:-1]
     wide[:-1] |= dark[1:]
     runs = _opened(wide, length)
-    strokes: list[tuple[float, float, float]] = []
-    ink = np.zeros_like(dark)
+    strokes: list[_Stroke] = []
     for rows, starts, ends in _components(runs):
         height = int(rows.max() - rows.min()) + 1
         span = int(ends.max() - starts.min())
@@ -60,11 +100,15 @@ def _strokes(
         if np.sum(ends - starts) / span > thick + 2 or height > 4 * thick:
             continue
         weights = (ends - starts).astype(np.float64)
-        at = float(np.average(rows, weights=weights)) + 0.5
-        strokes.append((at, float(starts.min()), float(ends.max())))
-        for row, start, end in zip(rows, starts, ends, strict=True):
-            ink[row, start:end] = True
-    return strokes, ink
+        at = float(np.average(rows, weights=weights))
+        middles = (starts + ends) / 2
+        apart = middles - np.average(middles, weights=weights)
+        # Runs spread over their own length too: a twelfth of its square is a line's variance.
+        spread = float(np.sum(weights * (apart**2 + weights**2 / 12)))
+        slope = float(np.sum(weights * apart * (rows - at))) / spread
+        where = (rows, starts, ends)
+        strokes.append(_Stroke(at + 0.5, float(starts.min()), float(ends.max()), slope, where))
+    return strokes
 
 
 def _opened(mask: _Mask, length: int) -> _Mask:
@@ -79,9 +123,6 @@ def _opened(mask: _Mask, length: int) -> _Mask:
     changes[:, : full.shape[1]] += full
     changes[:, length : length + full.shape[1]] -= full
     return (np.cumsum(changes, axis=1)[:, :width] > 0) & mask
-
-
-_Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
 def _components(mask: _Mask) -> list[_Runs]:

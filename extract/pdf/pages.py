@@ -51,6 +51,7 @@ class PrintedPage:
     route: str
     stamps: tuple[Stamp, ...] = ()
     lack: Lack | None = None
+    confidence: float | None = None  # mean of OCR, 0–100
 
     @property
     def number(self) -> int:

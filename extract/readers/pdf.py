@@ -1,10 +1,11 @@
-"""PDF files with a text layer: pages, paragraphs, ruled tables, page furniture."""
+"""PDF files: pages, paragraphs, ruled tables, page furniture; scans go through `extract.ocr`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from extract.document import Document, Page
+from extract.ocr.route import recognize_pages, text_source
 from extract.options import ReadOptions
 from extract.pdf.blocks import write_blocks
 from extract.pdf.gate import Lack
@@ -24,18 +25,22 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         DamagedFileError: when it cannot be opened.
         EncryptedFileError: when it needs a password that the options do not hold.
         LimitError: when it has more pages than the options allow.
+        MissingToolError: when all of it is a scan and Tesseract is not installed.
     """
     with opened(data, name, options) as (document, password):
         properties = _properties(document)
         signatures = read_signatures(document, len(data.rstrip()))
         pages = [read_page(document, number) for number in range(1, len(document) + 1)]
-    if all(page.lack is Lack.DAMAGED for page in pages):
-        raise damaged(name)
-    pages = list(read_again(data, pages, password))
+        if all(page.lack is Lack.DAMAGED for page in pages):
+            raise damaged(name)
+        pages = list(read_again(data, pages, password))
+        pages = recognize_pages(document, pages, options, name)
+    read_as = tuple(_page(page) for page in pages)
     return Document(
         "pdf",
         write_blocks(pages),
-        tuple(_page(page) for page in pages),
+        read_as,
+        text_source=text_source(read_as),
         stamps=tuple(stamp for page in pages for stamp in page.stamps),
         signatures=signatures,
         properties=properties,
@@ -54,4 +59,4 @@ def _properties(document: Any) -> tuple[tuple[str, str], ...]:
 def _page(page: PrintedPage) -> Page:
     seen = page.placer.seen
     angle = page.placer.angle  # how far the text is turned, clockwise, on the page as seen
-    return Page(page.number, seen.width, seen.height, page.route, rotation=angle)
+    return Page(page.number, seen.width, seen.height, page.route, page.confidence, rotation=angle)

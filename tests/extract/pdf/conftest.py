@@ -134,4 +134,4 @@ def pdf() -> Callable[..., bytes]:
 
 @pytest.fixture
 def read_sheets() -> Callable[..., Document]:
-    return lambda *sheets: read(build(*sheets), "test.pdf", ReadOptions())
+    return lambda *sheets: read(build(*sheets), "test.pdf", ReadOptions(ocr="never"))

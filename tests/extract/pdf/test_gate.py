@@ -65,14 +65,14 @@ def test_words_in_pieces_are_told(text: str, broken: bool) -> None:
 
 
 def test_a_garbage_layer_over_a_scan_is_not_used() -> None:
-    document = read(scan_with_layer(LOST), "scan.pdf", ReadOptions())
+    document = read(scan_with_layer(LOST), "scan.pdf", ReadOptions(ocr="never"))
     assert document.blocks == ()
     assert [note.code for note in document.notes] == ["garbage-text"]
     assert document.pages[0].route == "none"
 
 
 def test_a_scan_that_shows_only_a_page_number_needs_ocr() -> None:
-    document = read(scan_with_layer("7"), "scan.pdf", ReadOptions())
+    document = read(scan_with_layer("7"), "scan.pdf", ReadOptions(ocr="never"))
     assert [note.code for note in document.notes] == ["needs-ocr"]
 
 

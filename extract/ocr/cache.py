@@ -1,0 +1,78 @@
+"""Readings kept by the hash of the picture they were made from, so that a second run is quick."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from extract.ocr.scan import Reading
+from extract.ocr.tesseract import Picture, tool_version
+from extract.pdf.rulings import Edge, Edges
+from extract.pdf.words import Word
+
+RECIPE = 1  # to be raised with every change of how a picture is read
+
+
+def cached_reading(
+    picture: Picture, dpi: float, folder: str | None, read: Callable[[Picture], Reading]
+) -> Reading:
+    """Return the reading of a picture, from the folder when it has been read before.
+
+    Args:
+        picture: the page as rendered.
+        dpi: pixels an inch.
+        folder: where readings are kept; None keeps none.
+        read: reads a picture that is not there yet.
+    """
+    if folder is None:
+        return read(picture)
+    path = Path(folder) / f"{_key(picture, dpi)}.json"
+    kept = _load(path)
+    if kept is not None:
+        return kept
+    reading = read(picture)
+    _save(path, reading)
+    return reading
+
+
+def _key(picture: Picture, dpi: float) -> str:
+    about = f"{RECIPE} {tool_version()} {dpi:.2f} {picture.shape}".encode()
+    return hashlib.sha256(about + picture.tobytes()).hexdigest()
+
+
+def _load(path: Path) -> Reading | None:
+    """Return a kept reading; None when there is none, or a torn one."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Reading(
+            tuple(Word(*word) for word in kept["words"]),
+            Edges(*([Edge(*edge) for edge in kept[name]] for name in ("vertical", "horizontal"))),
+            kept["angle"],
+            kept["skew"],
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _save(path: Path, reading: Reading) -> None:
+    """Keep a reading; whoever reads it meanwhile sees none or the whole."""
+    text = json.dumps(
+        {
+            "words": reading.words,
+            "vertical": reading.edges.vertical,
+            "horizontal": reading.edges.horizontal,
+            "angle": reading.angle,
+            "skew": reading.skew,
+        },
+        ensure_ascii=False,
+    )
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)  # a full or read-only disk costs time, not the reading

@@ -1,0 +1,118 @@
+"""Which pages are read from their picture, and how they come back as printed pages."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from extract.document import Page
+from extract.errors import MissingToolError
+from extract.ocr.cache import cached_reading
+from extract.ocr.picture import render
+from extract.ocr.scan import DPI, Reading, read_picture
+from extract.ocr.tesseract import Picture, find_tool, is_installed
+from extract.ocr.words import mean_confidence
+from extract.options import ReadOptions
+from extract.pdf.frame import Frame, turned
+from extract.pdf.gate import Lack
+from extract.pdf.pages import PrintedPage, arrange_page
+from extract.pdf.prose import Placer
+
+_SHARE = 0.85  # of the time a file may take, after which no further page is begun
+_PIXELS = 40_000_000  # of a picture at most; a poster is read more coarsely
+_LACKING = (Lack.NEEDS_OCR, Lack.GARBAGE)
+
+
+def recognize_pages(
+    document: Any, pages: Sequence[PrintedPage], options: ReadOptions, name: str
+) -> list[PrintedPage]:
+    """Return the pages, those that need it read from their picture.
+
+    With `options.ocr` "auto" those without a usable text layer, with "always" all, with "never"
+    none. Pages for which no time is left stay as they are, with what they lack.
+
+    Args:
+        document: the open pypdfium2 document.
+        pages: its pages as read from the text layer.
+        options: which pages to read, where readings are kept, how long it may take.
+        name: the file's name, for messages.
+
+    Raises:
+        MissingToolError: when Tesseract is missing and nothing could be read without it.
+    """
+    wanted = [page for page in pages if _wants(page, options.ocr)]
+    if not wanted:
+        return list(pages)
+    if not is_installed():
+        if options.ocr == "auto" and len(wanted) < sum(_has_content(page) for page in pages):
+            return list(pages)
+        _refuse(name)
+    deadline = time.monotonic() + _SHARE * options.timeout
+    numbers = {page.number for page in wanted}
+    return [
+        _recognized(document, page, options, deadline) if page.number in numbers else page
+        for page in pages
+    ]
+
+
+def text_source(pages: Sequence[Page]) -> str:
+    """Return "native", "ocr" or "mixed": where the pages' texts come from."""
+    routes = {page.route == "ocr" for page in pages if page.route != "none"}
+    if len(routes) == 2:
+        return "mixed"
+    return "ocr" if True in routes else "native"
+
+
+def printed_page(number: int, seen: Frame, reading: Reading) -> PrintedPage:
+    """Return a reading as a printed page.
+
+    Args:
+        number: the page's, from 1.
+        seen: the page as it is seen.
+        reading: what its picture shows.
+    """
+    placer = Placer(number, seen, reading.angle, reading.skew)
+    upright = turned(seen, reading.angle)
+    printed = arrange_page(placer, upright, reading.words, reading.edges, "ocr")
+    return replace(printed, confidence=mean_confidence(reading.words))
+
+
+def _wants(page: PrintedPage, ocr: str) -> bool:
+    if ocr == "never" or page.lack is Lack.DAMAGED:
+        return False
+    return page.lack in _LACKING or (ocr == "always" and page.lack is not Lack.EMPTY)
+
+
+def _has_content(page: PrintedPage) -> bool:
+    return page.lack not in (Lack.EMPTY, Lack.DAMAGED)
+
+
+def _refuse(name: str) -> None:
+    try:
+        find_tool()
+    except MissingToolError as error:
+        error.file = name
+        raise
+
+
+def _recognized(
+    document: Any, page: PrintedPage, options: ReadOptions, deadline: float
+) -> PrintedPage:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        return page
+    seen = page.placer.seen
+    dpi = min(DPI, 72 * (_PIXELS / max(seen.width * seen.height, 1.0)) ** 0.5)
+    open_page = document[page.number - 1]
+    try:
+        picture = render(open_page, dpi)
+    finally:
+        open_page.close()
+
+    def read(shown: Picture) -> Reading:
+        return read_picture(shown, dpi, max(left, 1.0))
+
+    reading = cached_reading(picture, dpi, options.cache_dir, read)
+    return replace(printed_page(page.number, seen, reading), stamps=page.stamps)
