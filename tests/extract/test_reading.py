@@ -16,8 +16,8 @@ def test_text_named_pdf_is_read_as_text() -> None:
 UNREAD = {
     "picture": (b"\x89PNG\r\n\x1a\n\x00\x00", UnsupportedFileError),
     "presentation": (compound("PowerPoint Document"), UnsupportedFileError),
-    "open document": (
-        archive({"mimetype": "application/vnd.oasis.opendocument.text"}),
+    "book": (
+        archive({"mimetype": "application/epub+zip"}),
         UnsupportedFileError,
     ),
     "password": (compound("EncryptedPackage"), EncryptedFileError),
