@@ -268,7 +268,7 @@ def find_scope(text: str, at: int, floor: int) -> tuple[int, int] | None:
     """Return the span of "khoản 2 Điều 5" before the citation that begins at `at`."""
     low = max(floor, at - 110)
     window = text[low:at]
-    if "iều " not in window and "hoản " not in window and "iểm " not in window:
+    if not any(hint in window for hint in ("iều ", "hoản ", "iểm ", "ục ")):
         return None
     found = _SCOPE.search(window)
     return (low + found.start("scope"), low + found.end("scope")) if found else None

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 import regex
 
+# Each look is limited to so many characters: `regex` searches the whole rest of a text for a string
+# that an expression requires before it begins to match.
+_WINDOW = 200
 _DIGIT = "[0-9OolISB]"
 _BLANK = r"[.…_ \t]{0,16}"
 _NGAY = r"(?P<ngay>ng[àâáaảã]y(?P<twice>\s+ng[àa]y)?)\s{0,3}:?\s{0,3}"
@@ -67,7 +70,7 @@ _ISSUER = regex.compile(
 )
 _SUBJECT = regex.compile(
     r"[,)]?\s{0,3}(?P<subject>(?:về(?:\s+việc)?|v/v|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn"
-    r"|công\s+bố|sửa\s+đổi)\s+[^;.()\t\n]{3,240})",
+    r"|công\s+bố|sửa\s+đổi),?\s+[^;.()\t\n]{3,240})",
     regex.IGNORECASE,
 )
 _BEFORE = regex.compile(
@@ -96,20 +99,21 @@ class Tail(NamedTuple):
 
 def read_tail(text: str, end: int) -> Tail:
     """Return the date that follows the symbol that ends at this offset."""
-    if found := _COMMON.match(text, end):
+    last = end + _WINDOW
+    if found := _COMMON.match(text, end, last):
         return Tail(found.end(), found.span(1))
-    if found := _DATED.match(text, end):
+    if found := _DATED.match(text, end, last):
         return _dated(found, ())
     head = text[end : end + 6]
     if head[:1].isspace() or head[:1] in ",(":
         rest = head.lstrip(" \n\t,(")
-        if rest[:1].isdigit() and (found := _PLAIN.match(text, end)):
+        if rest[:1].isdigit() and (found := _PLAIN.match(text, end, last)):
             traits = () if found["open"] else ("no-ngay",)
             return Tail(_closed(found), found.span("date"), traits=traits)
-        if rest[:1] in "tTnN" and (found := _LOOSE.match(text, end)):
+        if rest[:1] in "tTnN" and (found := _LOOSE.match(text, end, last)):
             return Tail(_closed(found), found.span("date"))
-        if rest[:1] in "cCđĐ" and (named := _NAMED.match(text, end)):
-            found = _DATED.match(text, named.end("issuer"))
+        if rest[:1] in "cCđĐ" and (named := _NAMED.match(text, end, last)):
+            found = _DATED.match(text, named.end("issuer"), last + _WINDOW)
             if found:
                 tail = _dated(found, ("date-after-issuer",))
                 return Tail(tail.end, tail.date, named.span("issuer"), tail.same_day, tail.traits)
@@ -157,13 +161,13 @@ def read_issuer(text: str, end: int) -> tuple[int, int] | None:
     """Return the span of the issuer's name after "của"."""
     if text[end : end + 8].lstrip(" ,)\n")[:2].lower() not in ("củ", "do"):
         return None
-    found = _ISSUER.match(text, end)
+    found = _ISSUER.match(text, end, end + _WINDOW)
     return found.span("issuer") if found else None
 
 
 def read_subject(text: str, end: int, limit: int) -> tuple[int, int] | None:
     """Return the span of the subject (trích yếu) that follows, ending before `limit`."""
-    found = _SUBJECT.match(text, end, limit)
+    found = _SUBJECT.match(text, end, min(limit, end + 2 * _WINDOW))
     if not found:
         return None
     start, stop = found.span("subject")

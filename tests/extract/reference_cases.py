@@ -68,6 +68,22 @@ ADMINISTRATIVE = [
     ("Quyết định số 468/QĐ-TTgngày 27/3/2021", "QĐ|468||QĐ-TTg|27/3/2021"),
     ("Nghị quyết số 80/NQ-HĐND ngày 12/7/2024", "NQ|80||NQ-HĐND|12/7/2024"),
     ("điểm b khoản 2 Điều 5 Quyết định số 33/QĐ-UBND", "QĐ|33||QĐ-UBND|"),
+    (
+        "Kế hoạch số 15/KH-BCĐ ngày 5/3/2024; Quyết định số 35/QĐ-BCĐCCHC",
+        "KH|15||KH-BCĐ|5/3/2024\nQĐ|35||QĐ-BCĐCCHC|",
+    ),
+    ("Công văn hỏa tốc số 12/UBND-VX ngày 5/3/2024", "CV|12||UBND-VX|5/3/2024"),
+    ("Công văn số 1234/BTC- QLCS ngày 5/3/2024", "CV|1234||BTC-QLCS|5/3/2024"),
+    ("Công văn số 345/UBND – KGVX ngày 5/3/2024", "CV|345||UBND–KGVX|5/3/2024"),
+    ("Quyết định (số 12/QĐ-UBND ngày 5/3/2024)", "QĐ|12||QĐ-UBND|5/3/2024"),
+    ("Quyết định giao đất số 12/QĐ-UBND ngày 5/3/2024", "QĐ|12||QĐ-UBND|5/3/2024"),
+    ("hợp đồng lao động số 15/HĐLĐ ngày 6/3/2024", "HĐ|15||HĐLĐ|6/3/2024"),
+    ("Công văn số 12/STC-VP\nngày 5/3/2024", "CV|12||STC-VP|5/3/2024"),
+    ("Quyết định số 12/QĐ-UBND.\nNgày 05/3/2024 họp", "QĐ|12||QĐ-UBND|"),
+    ("Quyết định số 12/QĐ-UBND; ngày 05/3/2024 họp", "QĐ|12||QĐ-UBND|"),
+    ("Quyết định số 14/QĐ-UBND ngày 5/3", "QĐ|14||QĐ-UBND|5/3"),
+    ("Quyết định số 12/QĐ-UBND – UBND tỉnh ban hành", "QĐ|12||QĐ-UBND|"),
+    ("Nghị định thư số 12/NĐT-BNG ngày 5/3/2024", "|12||NĐT-BNG|5/3/2024"),
 ]
 
 NORMATIVE = [
@@ -122,6 +138,12 @@ PARTY = [
     ("Nghị quyết 57-NQ/TW", "NQ|57||NQ/TW|"),
     ("Chương trình hành động số 27-CTr/TU ngày 15/11/2022", "CTr|27||CTr/TU|15/11/2022"),
     ("Kết luận số 126-KL/TW và Kết luận số 127-KL/TW", "KL|126||KL/TW|\nKL|127||KL/TW|"),
+    (
+        "Thông báo số 123-TB/TU, ngày 01/02/2024 của Ban Thường vụ Tỉnh ủy",
+        "TB|123||TB/TU|01/02/2024",
+    ),
+    ("Báo cáo số 12 - BC/HU", "BC|12||BC/HU|"),
+    ("Quyết định số 1-QĐ/BCĐTW", "QĐ|1||QĐ/BCĐTW|"),
 ]
 
 LISTS = [
@@ -148,6 +170,21 @@ LISTS = [
     ),
     ("các Quyết định số: Quyết định 710/QĐ-UBND ngày 28/03/2023", "QĐ|710||QĐ-UBND|28/03/2023"),
     ("(Quyết định số (Quyết định số 1911/QĐ-UBND ngày 14/8/2023)", "QĐ|1911||QĐ-UBND|14/8/2023"),
+    (
+        "Quyết định số 1/QĐ-UBND, 2/QĐ-UBND và 4/QĐ-UBND",
+        "QĐ|1||QĐ-UBND|\nQĐ|2||QĐ-UBND|\nQĐ|4||QĐ-UBND|",
+    ),
+    (
+        "các Quyết định: số 1/QĐ-UBND ngày 1/1/2024, số 2/QĐ-UBND ngày 2/1/2024",
+        "QĐ|1||QĐ-UBND|1/1/2024\nQĐ|2||QĐ-UBND|2/1/2024",
+    ),
+    (
+        "Quyết định từ số 12 đến số 18/QĐ-UBND ngày 5/3/2024",
+        "QĐ|12||QĐ-UBND|5/3/2024\nQĐ|18||QĐ-UBND|5/3/2024",
+    ),
+    ("Thông tư 01/2020/TT-VPCP,02/2017/TT-VPCP", "TT|01|2020|TT-VPCP|\nTT|02|2017|TT-VPCP|"),
+    ("Nghị quyết 42/NQ-CP và 43/NQ-CP ngày 1/1/2023", "NQ|42||NQ-CP|\nNQ|43||NQ-CP|1/1/2023"),
+    ("công văn số 12/STC-VP và báo cáo số 13/BC-STC", "CV|12||STC-VP|\nBC|13||BC-STC|"),
 ]
 
 DATE_BEFORE = [
@@ -192,6 +229,8 @@ DAMAGED = [
     ("Quyết đ ịnh s ố 12/QĐ-UBND ngày 05/3/2024", "|12||QĐ-UBND|05/3/2024"),
     ("Công văn số số 220/STC-VP ngày 15/01/2023", "CV|220||STC-VP|15/01/2023"),
     ("Quyết định số 12/QĐ/UBND ngày 05/3/2004", "QĐ|12||QĐ/UBND|05/3/2004"),
+    ("số 1O/2O24/QĐ-UBND ngày 0l/3/2024", "|1O|2O24|QĐ-UBND|0l/3/2024"),
+    ("Quyết định số 12/QĐ UBND ngày 05/3/2024", "QĐ|12||QĐUBND|05/3/2024"),
 ]
 
 SILENT = [
@@ -223,4 +262,14 @@ SILENT = [
     "ban hành 12 QĐ-UBND và 03 KH-UBND",
     "Đề án 06/CP đã triển khai tại 3/5 xã",
     "gồm 2 phòng/ban, 3/UBND cấp xã",
+    "lớp 12/A1, Công ty 12/TNHH, phòng 3/QLĐT, tổ 5/KP3",
+    "giấy phép lái xe hạng B số 790123/GPLX",
+    "Số: 12/QĐ-UBND\nKhánh Hòa, ngày 05 tháng 3 năm 2024",
+    "Số: 12/QĐ-UBND Khánh Hòa, ngày 05 tháng 3 năm 2024",
+    "Số:       /QĐ-UBND    Hà Giang, ngày     tháng 02 năm 2025",
+    "MT21/VP7/2025/CBTTHC -GD",
+    "Văn bản ký số\t1/2 ngày",
+    "Quyết định 12/24 hồ sơ, Kế hoạch 3/4, Thông báo 10/10",
+    "tỷ lệ 98/100 TTHC; 3.000/UBND; 12 - 15/NQ",
+    "theo 2/TT UBND tỉnh; 12.345/STC",
 ]
