@@ -1,0 +1,206 @@
+"""What mails and archives hold: each member a file of its own, named by the way to it.
+
+The batch reads members like files of a folder; no reader opens a container.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage, Message
+from email.policy import default
+
+from extract.errors import DamagedFileError, EncryptedFileError, ReadError
+from extract.office.package import damaged, open_archive, too_large
+from extract.options import ReadOptions
+from extract.sniff import sniff
+
+CONTAINERS = frozenset({"zip", "eml"})
+MAX_DEPTH = 4  # a mail that forwards a mail that encloses an archive is three
+MAX_MEMBERS = 10_000
+FORWARDED = "message/rfc822"
+_FILES = frozenset({"application", "text"})  # kinds of parts that are files even when "inline"
+# What the systems that pack put beside the files.
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\._)")
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside a mail or archive; `name` is the way to it: `quy1.zip/So Y te/bc.docx`."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be unpacked from one file on disk, its nested containers included."""
+
+    options: ReadOptions
+    bytes: int
+    members: int = MAX_MEMBERS
+
+    def spend(self, size: int, name: str) -> None:
+        self.bytes -= size
+        self.members -= 1
+        if self.bytes < 0 or self.members < 0:
+            raise too_large(
+                name,
+                "Tệp nén chứa quá nhiều tệp hoặc bung ra quá lớn.",
+                "The archive holds too many files or unpacks to too much.",
+            )
+
+
+def members(data: bytes, name: str, options: ReadOptions) -> tuple[Member, ...]:
+    """Return the files in a mail or archive, those of mails and archives inside it too.
+
+    A nested container that cannot be opened stands as a member itself, so that its own fault is
+    told when it is read. The text of a mail is a member `….txt` or `….html`.
+
+    Raises:
+        EncryptedFileError: when the archive needs a password that the options do not hold.
+        DamagedFileError: when it cannot be opened.
+        LimitError: when it unpacks to more, or nests deeper, than the limits allow.
+    """
+    budget = _Budget(options, options.max_archive_bytes)
+    return tuple(_open(data, name, sniff(data, name), budget, 1))
+
+
+def _open(data: bytes, name: str, media: str, budget: _Budget, depth: int) -> Iterator[Member]:
+    if depth > MAX_DEPTH:
+        raise too_large(
+            name,
+            f"Tệp nén lồng nhau quá {MAX_DEPTH} lớp.",
+            f"Archives nest deeper than {MAX_DEPTH} levels.",
+        )
+    inner = _zip_members(data, name, budget) if media == "zip" else _mail_members(data, name)
+    for member in inner:
+        if media != "zip":
+            budget.spend(len(member.data), name)
+        held = _media(member)
+        if held not in CONTAINERS:
+            yield member
+            continue
+        try:
+            found = list(_open(member.data, member.name, held, budget, depth + 1))
+        except (EncryptedFileError, DamagedFileError):
+            found = [member]
+        yield from found
+
+
+def _media(member: Member) -> str | None:
+    try:
+        return sniff(member.data, member.name)
+    except ReadError:
+        return None  # it is told when the member is read
+
+
+def _zip_members(data: bytes, name: str, budget: _Budget) -> Iterator[Member]:
+    archive = open_archive(data, name, budget.options)
+    for entry in archive.infolist():
+        path = _entry_name(entry)
+        if entry.is_dir() or _LITTER.search(path):
+            continue
+        budget.spend(entry.file_size, name)
+        yield Member(f"{name}/{path}", _content(archive, entry, name, budget.options.passwords))
+
+
+def _content(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, passwords: tuple[str, ...]
+) -> bytes:
+    keys = [word.encode("utf-8") for word in passwords] if entry.flag_bits & _ENCRYPTED else [None]
+    for key in keys:
+        try:
+            return archive.read(entry, pwd=key)
+        except RuntimeError:
+            continue  # a wrong password
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+            if key is None:
+                raise damaged(name, entry.filename) from error
+        except NotImplementedError as error:
+            raise damaged(name, f"{entry.filename}: {error}") from error
+    raise EncryptedFileError(
+        "Tệp nén được đặt mật khẩu.",
+        "The archive is protected by a password.",
+        remedy="Hãy giải nén rồi nạp các tệp bên trong, hoặc dùng --password-file.",
+        remedy_en="Unpack it and ingest the files inside, or use --password-file.",
+        file=name,
+    )
+
+
+def _entry_name(entry: zipfile.ZipInfo) -> str:
+    """Return an entry's path; names without the UTF-8 mark are tried as UTF-8 all the same."""
+    path = entry.filename
+    if not entry.flag_bits & _UTF8_NAME:
+        try:
+            path = path.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            path = entry.filename
+    return _safe(path)
+
+
+def _safe(path: str) -> str:
+    """Return a path without what could lead out of its container."""
+    parts = re.split(r"[/\\]+", path.replace("\0", ""))
+    return "/".join(part for part in parts if part not in ("", ".", "..")) or "khong-ten"
+
+
+def _mail_members(data: bytes, name: str) -> Iterator[Member]:
+    mail = message_from_bytes(data, policy=default)
+    if not isinstance(mail, EmailMessage):
+        raise damaged(name, "EML")
+    body = mail.get_body(preferencelist=("plain", "html"))
+    if body is not None:
+        text = _mail_text(body)
+        suffix = "html" if body.get_content_subtype() == "html" else "txt"
+        if text.strip():
+            yield Member(f"{name}/thu.{suffix}", text.encode("utf-8"))
+    for number, part in enumerate(_attachments(mail), start=1):
+        content = _attached(part)
+        if content:
+            file = part.get_filename() or f"dinh-kem-{number}{_suffix(part)}"
+            yield Member(f"{name}/{_safe(file)}", content)
+
+
+def _mail_text(body: Message) -> str:
+    raw = body.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return ""
+    charset = body.get_content_charset() or "utf-8"
+    try:
+        return raw.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        return raw.decode("utf-8", errors="replace")
+
+
+def _attachments(part: Message) -> Iterator[Message]:
+    """Yield what is attached; pictures within the text are left out, forwarded mails kept whole."""
+    if part.get_content_type() == FORWARDED:
+        yield part
+    elif part.is_multipart():
+        for inner in part.get_payload():
+            if isinstance(inner, Message):
+                yield from _attachments(inner)
+    elif part.get_filename() and (
+        part.get_content_disposition() != "inline" or part.get_content_maintype() in _FILES
+    ):
+        yield part
+
+
+def _attached(part: Message) -> bytes:
+    if part.get_content_type() == FORWARDED:
+        inner = part.get_payload()
+        first = inner[0] if isinstance(inner, list) and inner else None
+        return first.as_bytes() if isinstance(first, Message) else b""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _suffix(part: Message) -> str:
+    return ".eml" if part.get_content_type() == FORWARDED else ""
