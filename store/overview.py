@@ -14,7 +14,7 @@ from store.database import Store
 from store.wording import say
 
 MOST = 12  # rows of a list before it says how many more there are
-MOST_CITED = 8
+MOST_CITED = 6
 _COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
@@ -139,11 +139,13 @@ def _malformed(store: Store, console: Console, db: str, lang: str) -> None:
     message = "f.message_en" if lang == "en" else "f.message"
     rows = store.rows(
         f"""
-        SELECT d.agency_name, {message}, count(*), f.suggestion
+        SELECT d.agency_name, min_by({message}, f.finding_id), count(*),
+               min_by(f.suggestion, f.finding_id)
         FROM findings f JOIN mentions m USING (mention_id)
         JOIN documents d ON d.doc_id = f.doc_id
         WHERE d.is_current AND f.level = 'error' AND starts_with(f.rule, 'REF')
-        GROUP BY 1, 2, 4, f.rule ORDER BY f.rule, d.agency_name, min(m.ordinal)
+        GROUP BY d.agency_name, f.rule, m.citation_key
+        ORDER BY f.rule, d.agency_name, min(m.ordinal)
         """
     )
     table = grid(_words(lang, "agency", "wrong", "count", "suggested"), right=(2,))
