@@ -63,11 +63,9 @@ def _sense(words: Sequence[Word]) -> float:
     A page turned on its side or upside down gives letters, but no syllables.
     """
     spelled = [(w.text.strip(_PUNCTUATION), w.confidence or 0.0) for w in words]
-    spelled = [(text, sure) for text, sure in spelled if len(text) > 1]
-    if not spelled:
-        return 0.0
-    good = sum(len(t) for t, sure in spelled if sure > _SURE and (is_syllable(t) or t.isdigit()))
-    return good / sum(len(t) for t, _ in spelled)
+    spelled = [(text, sure) for text, sure in spelled if len(text) > 1 and text.isalpha()]
+    good = sum(len(text) for text, sure in spelled if sure > _SURE and is_syllable(text))
+    return good / sum(len(text) for text, _ in spelled) if spelled else 0.0
 
 
 def _upright_angle(picture: Picture, dpi: float, timeout: float) -> int:
