@@ -44,10 +44,13 @@ ROWS = click.option(
 
 def default_language() -> str:
     """Return the locale's language when it is English, else Vietnamese."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "en" if os.environ[name].lower().startswith("en") else "vi"
-    return "en" if (locale.getlocale()[0] or "").lower().startswith("en") else "vi"
+    named = next(
+        (os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), ""
+    )
+    if not named and sys.platform == "win32":
+        # Elsewhere Python calls the nameless locale en_US, which nobody has chosen.
+        named = locale.getlocale()[0] or ""
+    return "en" if named.lower().startswith("en") else "vi"
 
 
 def command(

@@ -219,3 +219,10 @@ def test_ingest_tells_events_as_json_lines(run: Run, tmp_path: Path) -> None:
     done = run("ingest", REPORT, "--db", tmp_path / "x.duckdb", "--format", "jsonl")
     events = [json.loads(line)["event"] for line in done.out.splitlines()]
     assert events == ["found", "stored", "summary"]
+
+
+def test_without_a_locale_messages_are_vietnamese(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LANG")
+    assert "Lỗi" in run("rules", "REF101").out.splitlines()[0]
