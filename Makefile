@@ -29,6 +29,10 @@ bench: ## measure: speed, tables, references (long)
 	@.ci/setup dev
 	@for script in benchmarks/*_speed.py; do $(BIN)/python $$script || exit 1; done
 
+gold: ## precision and recall on the gold labels, and what changed since the last commit
+	@.ci/setup dev
+	@$(BIN)/python benchmarks/gold.py
+
 lock: ## pin the dependencies again, from pyproject.toml
 	@.ci/setup dev
 	$(BIN)/python -m pip install -q uv
