@@ -154,7 +154,7 @@ class Package:
         except etree.XMLSyntaxError as error:
             if "depth" in str(error).lower():
                 raise self._too_deep(part) from error
-            root = etree.fromstring(data, _parser(recover=True)) if data.strip() else None
+            root = _mended(data)
             if root is None:
                 raise damaged(self.name, part) from error
             self.repaired.append(part)
@@ -215,10 +215,18 @@ def _parser(*, recover: bool) -> Element:
     )
 
 
+def _mended(data: bytes) -> Element | None:
+    """Return what the parser can save of broken XML; None when that is nothing."""
+    try:
+        return etree.fromstring(data, _parser(recover=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
 def _is_deeper(root: Element, limit: int) -> bool:
     level = [root]
     for _ in range(limit):
-        level = [child for element in level for child in element if len(child)]
+        level = [child for element in level for child in element]
         if not level:
             return False
     return True
