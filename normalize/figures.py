@@ -8,7 +8,7 @@ from extract.document import Document
 from extract.figures import RawFigure
 from extract.folding import fold
 from normalize.forms import Column, find_form
-from normalize.identity import Identity, locate
+from normalize.identity import Identity, locate, surety
 from normalize.numbers import parse_number
 from normalize.rows import Row, read_rows
 from normalize.schema import CellRecord, DocumentRecord, Figure, TableRecord
@@ -102,6 +102,7 @@ def _figure(
         block_id=table.block_id,
         page=cell.page,
         bbox=cell.bbox,
+        confidence=cell.confidence,
         period_from=table.period_from or record.period_from,
         period_to=table.period_to or record.period_to,
     )
@@ -140,6 +141,7 @@ def _prose(
             char_end=raw.end,
             page=page,
             bbox=box,
+            confidence=surety(block.spans, raw.start, raw.end),
             period_from=record.period_from,
             period_to=record.period_to,
         )

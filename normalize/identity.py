@@ -62,6 +62,16 @@ def locate(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[int | Non
     return places[0].page, rounded(places[0])
 
 
+def surety(spans: tuple[TextSpan, ...], start: int, end: int) -> float | None:
+    """Return the least confidence of OCR in `start:end`, 0–100; None for printed text."""
+    sure = [
+        span.place.confidence
+        for span in spans
+        if span.end > start and span.start < end and span.place.confidence is not None
+    ]
+    return min(sure, default=None)
+
+
 def rounded(place: Place) -> Box | None:
     """Return the place's box to a hundredth of a point, which no eye can tell from exact."""
     if place.box is None:

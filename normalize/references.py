@@ -15,7 +15,7 @@ from normalize.citations.kinds import kind_of_mention
 from normalize.citations.numbers import is_misread, read_number, read_year
 from normalize.citations.symbols import SymbolReading, read_symbol
 from normalize.dates import DateReading, read_date
-from normalize.identity import Identity, locate
+from normalize.identity import Identity, locate, surety
 from normalize.schema import Box, Decision, DocumentRecord, Grammar, Mention, Repair
 
 _CONTEXT = 80  # characters kept on each side for a reader
@@ -96,13 +96,19 @@ class _Places:
         return self._ids.block(raw.block)
 
     def spot(self, raw: RawReference) -> tuple[int | None, Box | None]:
+        return locate(*self._run(raw))
+
+    def surety(self, raw: RawReference) -> float | None:
+        return surety(*self._run(raw))
+
+    def _run(self, raw: RawReference) -> tuple[tuple[TextSpan, ...], int, int]:
+        """Return the spans that a citation stands in, and where in their text."""
         block = self._blocks[raw.block]
         if raw.cell is None:
-            return locate(block.spans, raw.start, raw.end)
+            return block.spans, raw.start, raw.end
         offsets, cells = self._grid(block)
         offset = offsets[raw.cell]
-        _, spans = cells[raw.cell]
-        return locate(spans, raw.start - offset, raw.end - offset)
+        return cells[raw.cell][1], raw.start - offset, raw.end - offset
 
     def context(self, raw: RawReference) -> str:
         block = self._blocks[raw.block]
@@ -175,6 +181,7 @@ def _mention(
         block_id=places.block_of(raw),
         page=page,
         bbox=box,
+        confidence=places.surety(raw),
     )
 
 

@@ -153,6 +153,7 @@ class Mention(Located):
     repairs: tuple[Repair, ...] = ()
     candidates: tuple[str, ...] = ()  # other citation keys that remain possible
     is_own: bool = False  # names the report itself
+    confidence: float | None = None  # of OCR, 0–100, for the least sure word; None: not a scan
 
 
 class Decision(Record):
@@ -184,6 +185,7 @@ class CellRecord(Record):
     page: int | None = None
     bbox: Box | None = None
     places: tuple[tuple[int, Box], ...] = ()  # every page and box of a torn cell
+    confidence: float | None = None  # of OCR, 0–100, for the least sure word; None: not a scan
 
 
 class TableRecord(Record):
@@ -243,6 +245,7 @@ class Figure(Located):
     char_start: int | None = None
     char_end: int | None = None
     of_figure_id: str | None = None  # a ratio's base: 1452/1477 → the figure of 1477
+    confidence: float | None = None  # of OCR, 0–100, for the least sure word; None: not a scan
     period_from: date | None = None
     period_to: date | None = None
 

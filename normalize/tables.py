@@ -26,7 +26,7 @@ from normalize.forms import (
     recognize,
 )
 from normalize.formulas import parse_formula
-from normalize.identity import Identity, locate, rounded, spread
+from normalize.identity import Identity, locate, rounded, spread, surety
 from normalize.numbers import parse_number
 from normalize.periods import parse_period
 from normalize.schema import Box, CellRecord, DocumentRecord, TableRecord
@@ -162,6 +162,7 @@ def _cells(
             page=page,
             bbox=box,
             places=tuple(_places(cell)),
+            confidence=surety(cell.spans, 0, max(len(cell.text), 1)),
         )
 
 

@@ -107,7 +107,8 @@ CREATE TABLE mentions (
     traits VARCHAR[],
     repairs JSON,
     candidates VARCHAR[],
-    is_own BOOLEAN NOT NULL
+    is_own BOOLEAN NOT NULL,
+    confidence DOUBLE                     -- least of OCR, 0–100
 );
 
 -- The decisions as one document alone tells them.
@@ -181,7 +182,8 @@ CREATE TABLE cells (
     value DECIMAL(38, 10),
     page INTEGER,
     bbox DOUBLE[],
-    places JSON                           -- [page, bbox] of each part of a torn cell
+    places JSON,                          -- [page, bbox] of each part of a torn cell
+    confidence DOUBLE                     -- least of OCR, 0–100
 );
 
 CREATE TABLE figures (
@@ -211,7 +213,8 @@ CREATE TABLE figures (
     period_from DATE,
     period_to DATE,
     page INTEGER,
-    bbox DOUBLE[]
+    bbox DOUBLE[],
+    confidence DOUBLE                     -- least of OCR, 0–100
 );
 
 -- What the checks found; `findings` joins it with the reviewers' decisions.
