@@ -2,8 +2,8 @@
 
     python benchmarks/gold.py [--since REVISION]
 
-Prints precision, recall and F1 by route (text, DOCX, PDF), by grammar and by field, as the
-published scorer counts them (`benchmarks/score.py`: strict = kind, number, year part, symbol, date).
+Prints precision, recall and F1 by route (text, DOCX, PDF) and by grammar, counted as the
+published scorer counts them: strict = kind, number, year part, symbol and date all right.
 """
 
 from __future__ import annotations
