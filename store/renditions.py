@@ -114,13 +114,28 @@ def _share_rows(a: Content, b: Content) -> bool:
 def _families(documents: Sequence[DocumentFacts]) -> list[list[DocumentFacts]]:
     """Group documents into reports; one that could belong to two of them stays alone."""
     families: list[list[DocumentFacts]] = []
+    named: dict[tuple[object, ...], list[int]] = {}
     for document in sorted(documents, key=lambda d: (-_told(d), _rank(d))):
-        fitting = [f for f in families if all(_same_report(document, other) for other in f)]
+        candidates = sorted({n for name in _names(document) for n in named.get(name, ())})
+        fitting = [n for n in candidates if all(_same_report(document, o) for o in families[n])]
         if len(fitting) == 1:
-            fitting[0].append(document)
+            families[fitting[0]].append(document)
         else:
+            fitting = [len(families)]
             families.append([document])
+        for name in _names(document):
+            named.setdefault(name, []).append(fitting[0])
     return families
+
+
+def _names(document: DocumentFacts) -> list[tuple[object, ...]]:
+    """Return under which names a document's report is looked for; two of one report share one."""
+    period = (document.period_kind, document.period_from, document.period_to)
+    names: list[tuple[object, ...]] = [("title", squash(document.title), *period)]
+    if None not in _own(document):
+        names.append(("own", *_own(document)))
+    agencies = [("id", document.agency_id), ("name", squash(document.agency_name))]
+    return [(document.kind, *agency, *name) for name in names for agency in agencies if agency[1]]
 
 
 def _told(document: DocumentFacts) -> int:

@@ -6,5 +6,7 @@ SELECT m.citation_key, d.agency_name AS department,
 FROM current_mentions m
 JOIN current_documents d USING (doc_id)
 LEFT JOIN blocks b USING (block_id)
-WHERE $citation IS NULL OR contains(fold(m.citation_key), fold($citation))
+WHERE $citation IS NULL OR m.citation_key IN (
+    SELECT citation_key FROM decisions WHERE contains(fold(citation_key), fold($citation))
+)
 ORDER BY m.citation_key, d.agency_name, d.period_to, m.doc_id, m.ordinal;
