@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.document import Style
-from extract.encodings import to_unicode
 from extract.office.formats import ParagraphFormat, RunFormat, Styles, W, value
+from extract.office.legacy_fonts import decode, is_modern
 from extract.office.symbols import symbol
 from extract.text import clean
 
@@ -102,10 +102,13 @@ class Reader:
         self._styles = styles
         self._revisions = revisions
         self._fields: list[_Field] = []
+        self._element: Element = None  # the paragraph being read
+        self._modern: bool | None = None  # whether it holds letters of Unicode, once asked
 
     def read(self, element: Element, paragraph: ParagraphFormat) -> Inline:
         """Return what a `w:p` prints."""
         inline = Inline()
+        self._element, self._modern = element, None
         self._walk(element, paragraph, inline, inserted=False)
         # A code that a damaged field leaves open would swallow the rest of the document.
         self._fields = [entry for entry in self._fields if entry.shows]
@@ -186,15 +189,13 @@ class Reader:
         return ""
 
     def _decoded(self, text: str, font: str | None) -> str:
-        """Return a run's text as Unicode; fonts of the old encodings tell which one it is in."""
-        name = (font or "").lower()
-        encoding = "tcvn3" if name.startswith(".vn") else "vni" if name.startswith("vni-") else None
-        if encoding is None or text.isascii():
-            return text.upper() if name.startswith(".vn") and name.endswith("h") else text
-        self._revisions.converted += len(text)
-        plain = to_unicode(text, encoding).text
-        # The capitals of TCVN3 are a font of their own: .VnTimeH draws "ñy ban" as "ỦY BAN".
-        return plain.upper() if encoding == "tcvn3" and name.endswith("h") else plain
+        if font is None or text.isascii():
+            return decode(text, font, modern=False)[0]
+        if self._modern is None:
+            self._modern = is_modern("".join(t.text or "" for t in self._element.iter(W + "t")))
+        plain, converted = decode(text, font, self._modern)
+        self._revisions.converted += len(text) if converted else 0
+        return plain
 
 
 def _symbol(child: Element) -> str:

@@ -20,7 +20,7 @@ Element = Any
 MAX_COLUMNS = 3
 MAX_ROWS = 8
 # Words that only a letterhead prints: lines around them do not make a table of data.
-_HEAD = re.compile(rf"^\W*(?:{NATION}|{PARTY})|^\W*{MOTTO}", re.MULTILINE)
+_HEAD = re.compile(rf"^\W*(?:{NATION}|{PARTY}|{MOTTO})", re.MULTILINE)
 _BESIDE = re.compile(
     r"^\s*SO\s*:|^\W*NOI\s+NHAN\b|^\W*(?:TM|KT|TL|TUQ|Q)\s*[./]|^\W*(?:T/M|K/T|T/L)\b|"
     r"\bNGAY\b.{0,12}\bTHANG\b.{0,12}\bNAM\b",
@@ -33,16 +33,19 @@ def is_layout(grid: Grid, lined: bool) -> bool:
 
     Args:
         grid: the table's rows.
-        lined: whether it draws lines between its columns.
+        lined: whether it draws lines between its columns; then only a letterhead is none.
     """
     if len(grid.cells) == 1:
         return True
     if grid.n_cols > MAX_COLUMNS or grid.n_rows > MAX_ROWS:
         return False
-    texts = [plain(_printed(cell.element)) for cell in grid.cells]
-    if any(_HEAD.search(text) for text in texts):
+    if not lined and grid.n_rows == 1:
         return True
-    return not lined and any(_BESIDE.search(text) or _names_office(text) for text in texts)
+    texts = [plain(_printed(cell.element)) for cell in grid.cells]
+    if lined:
+        first = zip(grid.cells, texts, strict=True)
+        return any(cell.row == 0 and _HEAD.match(text.lstrip()) for cell, text in first)
+    return any(_HEAD.search(text) or _BESIDE.search(text) or _names_office(text) for text in texts)
 
 
 def _printed(cell: Element) -> str:

@@ -142,8 +142,15 @@ def test_a_letterhead_drawn_with_lines_is_a_letterhead() -> None:
 
 
 def test_data_without_lines_stays_a_table() -> None:
-    (block,) = document(tbl((tc(p("Đất đai")), tc(p("15"))), lines=False)).blocks
-    assert table(block) == ["Đất đai", "15"]
+    rows = (tc(p("Đất đai")), tc(p("15"))), (tc(p("Hộ tịch")), tc(p("7")))
+    (block,) = document(tbl(*rows, lines=False)).blocks
+    assert table(block) == ["Đất đai", "15", "Hộ tịch", "7"]
+
+
+def test_a_table_of_parties_is_no_letterhead() -> None:
+    rows = (tc(p("Cơ quan")), tc(p("Số"))), (tc(p("ĐẢNG CỘNG SẢN VIỆT NAM")), tc(p("7")))
+    (block,) = document(tbl(*rows)).blocks
+    assert block.kind is BlockKind.TABLE
 
 
 def test_a_frame_around_everything_is_no_table() -> None:
