@@ -18,6 +18,9 @@ _BBOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
 _BASELINE = re.compile(r"\bbaseline (-?[\d.]+) (-?[\d.]+)")
 _SIZE = re.compile(r"\bx_size (-?[\d.]+)")
 _PAGE = re.compile(r"\bppageno (\d+)")
+# The Vietnamese data know Ð (eth) beside Đ and write both for one Đ: "QĐÐ-UBND". To forbid the eth
+# would leave the word a confidence of 0.
+_ETH = re.compile("ĐÐ|ÐĐ|Ð")
 _CONFIDENCE = re.compile(r"\bx_wconf (\d+)")
 
 
@@ -79,6 +82,7 @@ def _words(line: Any) -> Iterator[SeenWord]:
         title = item.get("title", "")
         box, sure = _BBOX.search(title), _CONFIDENCE.search(title)
         text = unicodedata.normalize("NFC", "".join("".join(item.itertext()).split()))
+        text = _ETH.sub("Đ", text)
         if box and text:
             x0, y0, x1, y1 = map(float, box.groups())
             yield SeenWord(text, x0, y0, x1, y1, float(sure[1]) if sure else 0.0)

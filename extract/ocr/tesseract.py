@@ -24,7 +24,6 @@ Picture = NDArray[np.uint8]  # rows × columns, grey: 0 black, 255 white
 
 LANGUAGE = "vie"
 PAGE, BLOCK, LINE = 3, 6, 7  # page segmentation modes: a whole page, one block, one line
-_NOT_VIETNAMESE = "ÐÞß€£¥®©"  # `vie` knows Ð (eth) beside Đ, and writes both for one Đ
 
 
 def recognize(
@@ -51,9 +50,7 @@ def recognize(
     if not pictures:
         return []
     tool = find_tool()
-    options = ["-c", f"tessedit_char_blacklist={_NOT_VIETNAMESE}"]
-    if only:
-        options = ["-c", f"tessedit_char_whitelist={only}"]
+    options = ["-c", f"tessedit_char_whitelist={only}"] if only else []
     command = [tool, "stdin", "stdout", "-l", LANGUAGE, "--psm", str(mode), "--dpi", f"{dpi:.0f}"]
     try:
         done = subprocess.run(
