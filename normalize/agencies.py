@@ -105,6 +105,11 @@ def _end(place: Province) -> date | None:
     return place.valid_to if place.successor not in (None, place.place_id) else None
 
 
+def is_local(name: str) -> bool:
+    """Tell whether the name is that of a body of a district or commune, as its words say."""
+    return _LOCAL.search(skeleton(name)) is not None
+
+
 @cache
 def _index() -> dict[tuple[str, str | None], tuple[Agency, ...]]:
     """Return bodies by folded name without its place, and place."""

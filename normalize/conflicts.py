@@ -62,7 +62,7 @@ def _conflicting(mentions: list[Mention], report: Report) -> Iterator[tuple[Ment
         yield tuple(m for m in mentions if _issued(m).year in slips)
     for year in sorted(by_year.keys() - slips):
         dates = sorted({_issued(m) for m in by_year[year]})
-        if len(dates) > 1 and not _restarted(dates):
+        if len(dates) > 1 and not restarted(dates):
             yield tuple(by_year[year])
 
 
@@ -89,7 +89,8 @@ def _slipped_year(some: list[Mention], others: list[Mention]) -> bool:
     return any(not (small and month == 1) for _, month in both)
 
 
-def _restarted(dates: list[date]) -> bool:
+def restarted(dates: list[date]) -> bool:
+    """Tell whether sorted dates of one number lie before and after the restart of mid-2025."""
     return dates[0] < _RESTART <= dates[-1] and dates[-1] - dates[0] > _RESTART_GAP
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import normalize
 from extract.folding import skeleton
+from extract.office.containers import CONTAINERS
+from store.cross import compare
 from store.database import Store, set_state, state
 from store.renditions import assign_roles
-from store.roles import Content, DocumentFacts, FigureKey
+from store.roles import Content, DocumentFacts, FigureKey, Role
 
 AGENCIES = Path(normalize.__file__).parent / "lexicon" / "agencies.csv"
 STEPS = Path(__file__).parent / "steps"
@@ -45,6 +47,7 @@ def settle(store: Store) -> bool:
         store.run((STEPS / "names.sql").read_text(encoding="utf-8"))
         _assign(store)
         store.run((STEPS / "decisions.sql").read_text(encoding="utf-8"))
+        compare(store)
         if state(store, "agencies") != agencies:
             _load_agencies(store)
             set_state(store, "agencies", agencies)
@@ -63,7 +66,13 @@ def _assign(store: Store) -> None:
         replace(DocumentFacts(*row), forms=frozenset(forms.get(row[0], ())))
         for row in store.rows(f"SELECT {_FACTS} FROM documents")
     ]
-    roles = assign_roles(facts, lambda doc_ids: _contents(store, doc_ids))
+    containers = {
+        f.doc_id: Role(f.doc_id, f.doc_id, "container", is_current=False)
+        for f in facts
+        if f.media_type in CONTAINERS
+    }
+    documents = [f for f in facts if f.doc_id not in containers]
+    roles = assign_roles(documents, lambda doc_ids: _contents(store, doc_ids)) | containers
     before = {row[0]: row[1:] for row in store.rows(f"SELECT doc_id, {_ROLE} FROM documents")}
     changed = [
         row for role in roles.values() if _values(row := asdict(role)) != before[role.doc_id]
