@@ -14,6 +14,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+# Media types whose tables stand on sheets, with their captions as rows above.
+WORKBOOKS = frozenset({"xlsx", "xls", "xlsb", "ods", "excel-xml"})
 COLUMN_BREAK = "\t"
 ROW_BREAK = "\n"
 

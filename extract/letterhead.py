@@ -15,7 +15,7 @@ from itertools import dropwhile, takewhile
 
 from extract.attachments import AttachedHeading, find_all_headings, find_announced, find_headings
 from extract.closing import NO_CLOSING, Closing, find_closing
-from extract.document import Block, BlockKind, Document
+from extract.document import WORKBOOKS, Block, BlockKind, Document
 from extract.number_line import DATE, NUMBER, fill_gaps, read_date, read_number
 from extract.organs import find_organs
 from extract.period_lines import PeriodLine, find_period_lines, is_opening
@@ -73,7 +73,7 @@ def find_letterhead(document: Document) -> RawLetterhead:
     )
     if _is_attached(document, pieces, kind):
         # A workbook may bear its bodies on top; an annex names them in its heading only.
-        top = _sheet_top(document, pieces) if document.media_type == "xlsx" else ()
+        top = _sheet_top(document, pieces) if document.media_type in WORKBOOKS else ()
         return replace(common, is_attached=True, organs=find_organs(top, _is_fixed))
     return _read_head(document, pieces, kind, common)
 
@@ -141,7 +141,7 @@ def _head_pieces(document: Document) -> tuple[Piece, ...]:
     """Return the first pieces; of a workbook the first cells of each sheet."""
     found: list[Piece] = []
     for block in document.blocks:
-        found.extend(_top_cells(block) if document.media_type == "xlsx" else split_block(block))
+        found.extend(_top_cells(block) if document.media_type in WORKBOOKS else split_block(block))
         if len(found) >= MAX_HEAD:
             break
     return tuple(found[:MAX_HEAD])
@@ -171,7 +171,7 @@ def _is_attached(document: Document, pieces: Sequence[Piece], kind: Heading | No
         own = min(own, number)
     if kind is not None:
         own = min(own, kind.at)
-    if document.media_type == "xlsx":
+    if document.media_type in WORKBOOKS:
         return own == len(pieces) or heading is not None
     annex = next((i for i, p in enumerate(pieces) if re.match(r"^PHU LUC\b", p.plain)), None)
     first = min(i for i in (heading, annex, len(pieces)) if i is not None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.document import WORKBOOKS
 from store.roles import DocumentFacts, agree, squash
 
-WORKBOOKS = frozenset({"xlsx", "xls", "xlsb", "ods"})
 # "số 123/BC-STC" or "số /BC-STC" in "(kèm theo Báo cáo số 123/BC-STC ngày … của …)".
 _NUMBER = re.compile(r"(?<![\w/])(?P<number>\d+)?\s*/\s*(?P<symbol>[^\W\d_][\w-]*-[\w.-]*\w)")
 
