@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extract.citations.heads import find_scope, is_attached
-from extract.citations.matching import matching_text, may_hold
+from extract.citations.matching import Ready, anchors, matching_text, may_hold
 from extract.citations.model import RawReference, Slot
 from extract.citations.relations import relate
 from extract.citations.scan import Candidate, scan
@@ -27,10 +27,10 @@ class Source:
         block: int,
         cell: tuple[int, int] | None,
         shift: int,
-        matched: str | None,
+        ready: Ready | None,
     ) -> None:
         self.text = text
-        self.folded = matching_text(text) if matched is None else Folded(matched)
+        self.folded = matching_text(text) if ready is None else Folded(ready.matched)
         self.matched = self.folded.text
         self.same = self.folded.starts is None
         self.block, self.cell, self.shift = block, cell, shift
@@ -39,10 +39,8 @@ class Source:
         """Return the range of the text itself behind a range of the matched one."""
         return (start, end) if self.same else self.folded.source(start, end)
 
-    def slot(self, span: tuple[int, int] | None) -> Slot | None:
+    def slot(self, span: tuple[int, int]) -> Slot:
         """Return the part of the text behind a range of the matched one."""
-        if span is None:
-            return None
         start, end = span if self.same else self.folded.source(*span)
         return Slot(self.text[start:end], start + self.shift, end + self.shift)
 
@@ -52,20 +50,19 @@ def citations_in(
     block: int = 0,
     cell: tuple[int, int] | None = None,
     shift: int = 0,
-    matched: str | None = None,
+    ready: Ready | None = None,
 ) -> tuple[RawReference, ...]:
     """Return the citations of one text in order; offsets are its own code points plus `shift`.
 
-    `matched` is the text as `matching_text` returns it, when it was asked already and every
-    character kept its place.
+    `ready` is what a look over the whole document already found about the text.
     """
-    if matched is None and not may_hold(text):
+    if ready is None and not may_hold(text):
         return ()
-    source = Source(text, block, cell, shift, matched)
+    source = Source(text, block, cell, shift, ready)
     matched = source.matched
     found: list[RawReference] = []
     floor = 0
-    candidates = list(scan(matched))
+    candidates = list(scan(matched, anchors(matched) if ready is None else ready.anchors))
     for index, candidate in enumerate(candidates):
         limit = candidates[index + 1].head.start if index + 1 < len(candidates) else len(matched)
         if not _is_letterhead(matched, candidate):
@@ -113,8 +110,8 @@ def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawRe
     start, stop = source.span(begin, end)
     _add_traits(traits, candidate, matched[begin:end], matched)
     slot = source.slot
-    symbol = slot(candidate.symbol)
-    assert symbol is not None
+    subject = read_subject(matched, after, limit)
+    scope = find_scope(matched, head.start, floor)
     return RawReference(
         start + source.shift,
         stop + source.shift,
@@ -122,13 +119,13 @@ def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawRe
         _grammar(candidate),
         slot(candidate.number) if candidate.number else None,
         slot(candidate.year) if candidate.year else None,
-        symbol,
+        slot(candidate.symbol),
         slot(candidate.kind_span) if candidate.kind_span else None,
         candidate.kind,
         slot(date) if date else None,
         slot(issuer) if issuer else None,
-        slot(read_subject(matched, after, limit)),
-        slot(find_scope(matched, head.start, floor)),
+        slot(subject) if subject else None,
+        slot(scope) if scope else None,
         tuple(dict.fromkeys(traits)) if traits else (),
         attached=is_attached(matched, head.start),
         block=source.block,
@@ -170,7 +167,7 @@ def _listed(
         traits.append("shared-date")
     if start != candidate.head.start:
         traits.append("shared-kind")
-    own_year = source.slot(year)
+    own_year = source.slot(year) if year else None
     grammar = main.grammar
     if own_year and grammar == "administrative":
         grammar = "normative"

@@ -6,13 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import regex
 
 from extract.citations.build import citations_in
-from extract.citations.matching import SEPARATOR, anchors, matching_text
+from extract.citations.matching import SEPARATOR, Ready, anchors, matching_text
 from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import words
 from extract.document import Block, BlockKind, Cell, Document, Table
@@ -38,7 +38,7 @@ class Piece(NamedTuple):
     text: str
     before: str = ""
     after: str = ""
-    matched: str | None = None  # the text made ready for matching, when it was already
+    ready: Ready | None = None
 
 
 class Walk:
@@ -56,19 +56,25 @@ class Walk:
         return self.pieces[index], offset - self._starts[index]
 
     def holding(self) -> Iterator[Piece]:
-        """Yield the pieces that can hold a citation, in order."""
-        end = 0
+        """Yield the pieces that can hold a citation, in order, made ready for matching."""
         folded = matching_text(self.text)
-        starts, pieces = self._starts, self.pieces
-        for offset in anchors(self.text):
-            if offset >= end:
+        in_place = folded.starts is None  # every character kept its place
+        starts, end = self._starts, 0
+        start, index, found = 0, -1, list[int]()
+        for offset in chain(anchors(self.text), (starts[-1],)):
+            if offset < end:
+                found.append(offset - start)
+                continue
+            if index >= 0:
+                piece = self.pieces[index]
+                if in_place:
+                    ready = Ready(folded.text[start : end - 1], found)
+                    piece = piece._replace(ready=ready)
+                yield piece
+            if offset < starts[-1]:
                 index = bisect_right(starts, offset) - 1
                 start, end = starts[index], starts[index + 1]
-                piece = pieces[index]
-                if folded.starts is None:  # every character kept its place
-                    yield piece._replace(matched=folded.text[start : end - 1])
-                else:
-                    yield piece
+                found = [offset - start]
 
 
 def pieces(document: Document) -> Iterator[Piece]:
@@ -128,7 +134,7 @@ def citations_of(piece: Piece) -> tuple[RawReference, ...]:
     before = piece.before[-_BEFORE:] if _needs_before(piece) else ""
     after = piece.after[:_AFTER] if piece.after and _breaks_off(text) else ""
     if not before and not after:
-        return citations_in(text, piece.block, piece.cell, piece.offset, piece.matched)
+        return citations_in(text, piece.block, piece.cell, piece.offset, piece.ready)
     lead = len(before) + 1 if before else 0
     joined = (before + "\n" if before else "") + text + ("\n" + after if after else "")
     found = citations_in(joined, piece.block, piece.cell, piece.offset - lead)

@@ -266,12 +266,22 @@ def find_detached(
 
 def find_scope(text: str, at: int, floor: int) -> tuple[int, int] | None:
     """Return the span of "khoản 2 Điều 5" before the citation that begins at `at`."""
+    if not _may_end_scope(text[max(floor, at - 6) : at].rstrip()):
+        return None
     low = max(floor, at - 110)
     window = text[low:at]
     if not any(hint in window for hint in ("iều ", "hoản ", "iểm ", "ục ")):
         return None
     found = _SCOPE.search(window)
     return (low + found.start("scope"), low + found.end("scope")) if found else None
+
+
+def _may_end_scope(before: str) -> bool:
+    """Tell whether a number, a letter of its own or "của" stands last."""
+    last = before[-1:]
+    if last.isdigit() or last in "IVXL," or before[-2:-1].isspace() or before[-2:-1].isdigit():
+        return bool(last)
+    return before.endswith(("của", "tại", "theo", "các"))
 
 
 def is_attached(text: str, at: int) -> bool:

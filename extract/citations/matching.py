@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -25,6 +26,13 @@ _HOLDS = regex.compile(
     rf"|(?<=[{_NUMERAL}].)[{_CAPITAL}]"
     rf"|(?<=[{_NUMERAL}][ ]?[{_CAPITAL}][{_CAPITAL}a-z]{{1,4}}.)[{_CAPITAL}])"
 )
+
+
+class Ready(NamedTuple):
+    """A text made ready for matching, every character in its place, and where to look in it."""
+
+    matched: str
+    anchors: list[int]
 
 
 def may_hold(text: str) -> bool:

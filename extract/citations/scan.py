@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,10 +10,14 @@ import regex
 
 from extract.citations.acceptance import is_blank_citation, is_citation, shape_of
 from extract.citations.heads import Head, find_detached, read_head
-from extract.citations.matching import anchors
 from extract.citations.patterns import scanner, ways, words
 from extract.citations.tails import Tail, read_tail
 
+# The state's plain case, which needs no more than this; the grammar of the patterns reads the rest.
+_PLAIN = regex.compile(
+    r"(?<![\p{L}0-9/.:-])(?P<number>[0-9]{1,5})(?:/(?P<year>(?:19|20)[0-9]{2}))?"
+    r"/(?P<symbol>[A-ZĐ]{2,5}(?:-[A-ZĐ]{2,9}){1,2})(?![\p{L}0-9&./-]|\s{1,3}[-&])(?P<is_state>)"
+)
 _BACK = 40  # characters from a number's start to its last separator, spaces included
 _AHEAD = 160  # the longest symbol
 _NUMERALS = frozenset("0123456789OolI.")
@@ -44,13 +48,16 @@ _JOINT = regex.compile(
 )
 
 
-def scan(text: str) -> Iterator[Candidate]:
-    """Yield the citations of a text that was made ready by `matching_text`, in order."""
+def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
+    """Yield the citations of a text that was made ready by `matching_text`, in order.
+
+    `places` are its anchors: the separators where a citation can be.
+    """
     number, blank = scanner("number"), scanner("blank")
     done = 0
     previous: Candidate | None = None
     length = len(text)
-    for at in anchors(text):
+    for at in places:
         if at < done:
             continue
         before = text[at - 1 : at]
@@ -76,7 +83,9 @@ def _numbered(
     start = _number_start(text, low, at)
     if start is None:
         return None
-    found = pattern.match(text, start, min(length, at + _AHEAD))
+    found = _PLAIN.match(text, start, min(length, at + _AHEAD))
+    if found is None:
+        found = pattern.match(text, start, min(length, at + _AHEAD))
     return found if found is not None and found.end() > at else None
 
 
@@ -134,6 +143,8 @@ def _ways(start: str) -> tuple[tuple[str, str], ...]:
 
 
 def _way(found: regex.Match[str], start: str) -> str:
+    if found.re is _PLAIN:
+        return "state"
     return next(way for group, way in _ways(start) if found.start(group) >= 0)
 
 

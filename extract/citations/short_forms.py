@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -16,13 +15,12 @@ from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import words
 from extract.citations.tails import read_tail
 
-_DIGITS = re.compile(r"[0-9]{2,5}")
+# A number behind the last letter of a kind word, an abbreviation or số, with a year or alone.
+_DIGITS = regex.compile(r"(?<=[htưịnoốHTƯỊNOỐĐQLBV]\s)[0-9]{2,5}(?![0-9%\-]|/(?!20[0-9]{2}(?!/)))")
 _NUMBER = regex.compile(
     r"(?P<digits>[0-9]{2,5})(?:/(?P<year>20[0-9]{2}))?"
     r"(?![0-9/%-]|\p{L}|[.,][0-9]|\s*[/%-]\s*[\p{L}0-9])"
 )
-_WORD_ENDS = frozenset("htưịnoốHTƯỊNOỐĐQLBV")  # last letters of kinds, abbreviations and số
-_OTHERWISE = frozenset("/-%0123456789")
 _GOES_ON = regex.compile(
     r"\s*(?:$|[,;.:)\n\t”\"]|(?:của|về|ngày|thì|và|được|có|nêu|nói|trên|quy|đã|là|cũng|năm)(?!\p{L}))"
 )
@@ -43,17 +41,10 @@ def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawRe
     for reference in found:
         taken[reference.block, reference.cell].append((reference.start, reference.end))
     extra: list[RawReference] = []
-    text = walk.text
-    for match in _DIGITS.finditer(text):
-        start, end = match.span()
-        after = text[end : end + 1]
-        if after in _OTHERWISE and text[end : end + 3] != "/20":
+    for match in _DIGITS.finditer(walk.text):
+        if match[0].lstrip("0") not in numbers:
             continue
-        if text[start - 2 : start - 1] not in _WORD_ENDS:
-            continue
-        if match[0].lstrip("0") not in numbers or not text[start - 1].isspace():
-            continue
-        piece, at = walk.at(start)
+        piece, at = walk.at(match.start())
         number = _NUMBER.match(piece.text, at)
         if number is not None:
             made = _short(piece, number, known, taken[piece.block, piece.cell])
@@ -67,11 +58,16 @@ def _index(found: tuple[RawReference, ...]) -> dict[tuple[str, str], set[tuple[s
     for reference in found:
         if reference.number is None:
             continue
-        symbol = "".join(matching_text(reference.symbol.text).text.split())
-        kind = symbol.replace("/", "-").split("-")[0]
+        symbol, kind = _symbol_and_kind(reference.symbol.text)
         year = reference.year.text if reference.year else ""
         known[kind, reference.number.text.lstrip("0")].add((symbol, year))
     return known
+
+
+@lru_cache(maxsize=4096)
+def _symbol_and_kind(text: str) -> tuple[str, str]:
+    symbol = "".join(matching_text(text).text.split())
+    return symbol, symbol.replace("/", "-").split("-")[0]
 
 
 def _short(
