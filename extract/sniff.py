@@ -80,9 +80,6 @@ def sniff(data: bytes, name: str) -> str:
     if not data.strip(b"\x00 \t\r\n\f"):
         raise _empty(name)
     head = data[:HEAD]
-    # Readers accept a PDF whose header comes late (ISO 32000-1, Annex H, note 13).
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
     for magic, media in _MAGIC:
         if head.startswith(magic):
             return media
@@ -94,6 +91,10 @@ def sniff(data: bytes, name: str) -> str:
         return _ole(data, name)
     if head.startswith(_ZIP):
         return _zip(data, name)
+    # Readers accept a PDF whose header comes late (ISO 32000-1, Annex H, note 13); asked after the
+    # archives, which may hold a PDF as it is.
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
     return _text(data, name)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -58,10 +59,17 @@ class Archive:
         """Keep bytes that came inside another file; return their identifier and size."""
         return self._copy(io.BytesIO(data))
 
+    def spool_of(self, doc_id: str) -> Path:
+        """Return the folder that a container's members stand in while they are read."""
+        return self.root / f"incoming-{doc_id}"
+
     def sweep(self) -> None:
-        """Remove what a killed batch left half copied; only the store's writer may."""
+        """Remove what a killed batch left half copied or unpacked; only the store's writer may."""
         for partial in self.root.glob("incoming-*"):
-            partial.unlink()
+            if partial.is_dir():
+                shutil.rmtree(partial)
+            else:
+                partial.unlink()
 
     def record(self, original: Original) -> None:
         """Append a line to the list of names; it lets a store be rebuilt from the archive alone."""

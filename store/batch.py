@@ -13,6 +13,7 @@ from store.database import Store
 from store.discovery import FoundFile
 from store.events import Event, Failed, Progress, Summary, Unchanged
 from store.task import extractor_version
+from store.unpacking import group_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Batch:
     run_id: int
     files: dict[str, KnownFile]
     documents: dict[str, KnownDocument]
+    members: dict[str, list[str]]  # paths by that of the archive or mail they came in
+    held: dict[str, list[str]]  # the same by identifiers
     counts: dict[str, int] = field(default_factory=dict)
     failures: list[Failed] = field(default_factory=list)
 
@@ -82,11 +85,14 @@ class Batch:
         self.add("moved", moved)
 
     def is_done(self, doc_id: str) -> bool:
-        """Tell whether a document needs no reading.
+        """Tell whether a document, with all that came in it, needs no reading.
 
         A failed one is read again when something gives it a better chance: another version of the
         program, other options, a tool that may have been installed since, or the user's word.
         """
+        return all(map(self._is_read, (doc_id, *self.held.get(doc_id, ()))))
+
+    def _is_read(self, doc_id: str) -> bool:
         document = self.documents.get(doc_id)
         if document is None:
             return False
@@ -103,6 +109,11 @@ def open_batch(
 ) -> Batch:
     """Return a batch that knows what the store holds; nothing is written yet."""
     last = store.row("SELECT coalesce(max(run_id), 0) FROM runs")
+    files = {
+        row[0]: KnownFile(*row[1:])
+        for row in store.rows("SELECT path, doc_id, byte_size, mtime_ns, inode FROM files")
+    }
+    members = group_members(files)
     return Batch(
         store=store,
         archive=archive,
@@ -110,9 +121,11 @@ def open_batch(
         progress=progress,
         retry=retry,
         run_id=int(last[0]) + 1 if last else 1,
-        files={
-            row[0]: KnownFile(*row[1:])
-            for row in store.rows("SELECT path, doc_id, byte_size, mtime_ns, inode FROM files")
+        files=files,
+        members=members,
+        held={
+            files[path].doc_id: [files[inside].doc_id for inside in paths]
+            for path, paths in members.items()
         },
         documents={
             row[0]: KnownDocument(*row[1:])

@@ -24,12 +24,18 @@ ARCHIVE_SUFFIX = ".duckdb.files"
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to take, as it stands on disk; times in nanoseconds since 1970."""
+    """A file to take, as it stands on disk; times in nanoseconds since 1970.
+
+    A member of an archive or mail has the stamps of its container, `parent_doc`, and stands at
+    `bytes_at` while it is read.
+    """
 
     path: Path
     byte_size: int
     mtime_ns: int
     inode: int
+    parent_doc: str | None = None
+    bytes_at: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,13 @@ def _folder(path: Path, seen: set[tuple[int, int]]) -> Iterator[FoundFile | Unus
     for entry in entries:
         if not entry.name.startswith(LEFTOVERS) and not entry.name.endswith(ARCHIVE_SUFFIX):
             yield from _walk(entry, seen, asked=False)
+
+
+def looks_like_a_report(name: str, head: bytes) -> bool:
+    """Tell whether a file nobody named is taken: by its name, else by its first eight bytes."""
+    if name.startswith(LEFTOVERS):
+        return False
+    return Path(name).suffix.lower() in SUFFIXES or head.startswith(MAGIC)
 
 
 def _looks_like_a_report(path: Path) -> bool:

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from extract.options import ReadOptions
@@ -17,8 +18,9 @@ from store.database import default_path, open_store
 from store.discovery import FoundFile, Unusable, discover, shown
 from store.events import Failed, Found, Progress, Skipped, Summary
 from store.interruption import Interruption
-from store.isolation import Job, finish, start
+from store.isolation import Job, Reading, finish, start
 from store.keeping import keep, keep_name, keep_too_large, keep_unreadable
+from store.nesting import Containers
 from store.settling import settle
 
 POLL_SECONDS = 0.2  # how soon an interruption is noticed
@@ -33,6 +35,15 @@ class _Child:
     promise: Future[bytes]
     since: float
     twins: list[FoundFile] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What a batch has in hand: documents being read, containers whose members are."""
+
+    batch: Batch
+    containers: Containers
+    in_hand: dict[str, _Child] = field(default_factory=dict)
 
 
 def archive_path(db: Path) -> Path:
@@ -121,7 +132,10 @@ def _sift(batch: Batch, paths: Sequence[Path]) -> Iterator[FoundFile]:
         batch.add("files")
         known = batch.files.get(path)
         if known is not None and known.is_still(item) and batch.is_done(known.doc_id):
-            batch.tell_known(path, known.doc_id)
+            inside = batch.members.get(path, [])
+            batch.add("files", len(inside))
+            for name in (path, *inside):
+                batch.tell_known(name, batch.files[name].doc_id)
         else:
             yield item
 
@@ -132,47 +146,68 @@ def _read_all(
     """Read and store the files, `workers` at a time; return the paths an interruption left."""
     waiting = deque(unread)
     running: dict[Future[bytes], _Child] = {}
-    in_hand: dict[str, _Child] = {}
+    work = _Work(batch, Containers(batch))
+    expected = len(unread)
     while (waiting or running) and not stop.asked:
         done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
         ready = [(running.pop(promise), promise) for promise in done]
         # The next children start before the parent writes, so that no processor waits for it.
         while waiting and len(running) < workers and not stop.asked:
-            child = _start(batch, waiting.popleft(), in_hand)
+            child = _start(work, waiting.popleft())
             if child is not None:
                 running[child.promise] = child
         for child, promise in ready:
-            seconds = time.monotonic() - child.since
-            keep(batch, child.job, child.file, finish(child.job, promise, seconds))
-            for twin in in_hand.pop(child.job.doc_id).twins:
-                keep_name(batch, child.job.doc_id, twin)
+            members = _finish(work, child, promise)
+            if members:
+                waiting.extendleft(reversed(members))
+                expected += len(members)
+                batch.progress(Found(batch.counts.get("files", 0), expected))
     # Children under way are let go: they end with their limits, or with this process; their
     # documents are read again next time.
-    under_way = [file for child in in_hand.values() for file in (child.file, *child.twins)]
-    return tuple(shown(file.path) for file in (*under_way, *waiting))
+    under_way = [file for child in work.in_hand.values() for file in (child.file, *child.twins)]
+    return tuple(shown(f.path) for f in (*under_way, *waiting) if f.parent_doc is None)
 
 
-def _start(batch: Batch, file: FoundFile, in_hand: dict[str, _Child]) -> _Child | None:
+def _start(work: _Work, file: FoundFile) -> _Child | None:
     """Start a child for the file; None when its bytes are stored or being read already."""
-    job = _admit(batch, file)
+    job = _admit(work.batch, file)
     if job is None:
+        work.containers.leave(file)
         return None
-    if job.doc_id in in_hand:
-        in_hand[job.doc_id].twins.append(file)
+    if job.doc_id in work.in_hand:
+        work.in_hand[job.doc_id].twins.append(file)
         return None
-    child = _Child(job, file, start(job, batch.options), time.monotonic())
-    in_hand[job.doc_id] = child
+    child = _Child(job, file, start(job, work.batch.options), time.monotonic())
+    work.in_hand[job.doc_id] = child
     return child
+
+
+def _finish(work: _Work, child: _Child, promise: Future[bytes]) -> list[FoundFile]:
+    """Store what a child has read, or return the members that must be stored before it."""
+    reading = finish(child.job, promise, time.monotonic() - child.since)
+    store = partial(_keep, work, child, reading)
+    return work.containers.enter(child.job, child.file, reading, store)
+
+
+def _keep(work: _Work, child: _Child, reading: Reading) -> None:
+    """Store a document under all names its bytes came under."""
+    doc_id = child.job.doc_id
+    keep(work.batch, child.job, child.file, reading)
+    work.containers.leave(child.file)
+    for twin in work.in_hand.pop(doc_id).twins:
+        keep_name(work.batch, doc_id, twin)
+        work.containers.leave(twin)
 
 
 def _admit(batch: Batch, file: FoundFile) -> Job | None:
     """Take a file into the archive; return the job when its bytes must be read."""
     try:
-        doc_id, size = batch.archive.take(file.path, batch.options.max_bytes)
+        doc_id, size = batch.archive.take(file.bytes_at or file.path, batch.options.max_bytes)
     except OSError as error:
         keep_unreadable(batch, file, error)
         return None
-    job = Job(batch.archive.path_of(doc_id), shown(file.path.name), doc_id, size)
+    place, spool = batch.archive.path_of(doc_id), batch.archive.spool_of(doc_id)
+    job = Job(place, shown(file.path.name), doc_id, size, spool)
     if batch.is_done(doc_id):
         keep_name(batch, doc_id, file)
         return None

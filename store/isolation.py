@@ -24,6 +24,7 @@ from extract.options import ReadOptions
 from normalize.schema import Report
 from store.confinement import Limits, confine
 from store.task import failed_report, process, too_much
+from store.unpacking import Unpacked, container_kind, from_line, to_line, unpack
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +34,16 @@ _HIDING = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to read: where its bytes stand and what is known of them."""
+    """One document to read: where its bytes stand and what is known of them.
+
+    `spool`: the folder to lay out an archive's members in; without it, an archive is refused.
+    """
 
     path: Path
     name: str
     doc_id: str
     byte_size: int
+    spool: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Reading:
     cpu_seconds: float = 0.0
     peak_bytes: int = 0
     bug: str | None = None
+    members: tuple[Unpacked, ...] = ()
 
 
 def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Future[bytes]:
@@ -60,7 +66,7 @@ def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Futur
         timeout=options.timeout, context=_context()
     )
     with _no_main_module():
-        promise: Future[bytes] = isolated(read_in_child)(str(job.path), job.name, options, bounds)
+        promise: Future[bytes] = isolated(read_in_child)(job, options, bounds)
     return promise
 
 
@@ -103,21 +109,31 @@ def read_isolated(jobs: Sequence[Job], options: ReadOptions, workers: int = 1) -
     return [readings[number] for number in range(len(jobs))]
 
 
-def read_in_child(path: str, name: str, options: ReadOptions, limits: Limits) -> bytes:
-    """Read one document inside its child; the answer is a line of figures and the report's JSON."""
+def read_in_child(job: Job, options: ReadOptions, limits: Limits) -> bytes:
+    """Read one document inside its child.
+
+    The answer is a line of figures, one of the members of an archive, and the report's JSON.
+    """
     # Ended from outside at once, also from within native code, where no Python handler runs.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     confine(limits)
     began, used = time.monotonic(), time.process_time()
-    report = process(Path(path).read_bytes(), name, options)
+    data = job.path.read_bytes()
+    members: tuple[Unpacked, ...] = ()
+    kind = container_kind(data, job.name) if job.spool else None
+    if kind and job.spool:
+        report, members = unpack(data, job.name, kind, options, job.spool)
+    else:
+        report = process(data, job.name, options)
     figures = f"{time.monotonic() - began:.4f} {time.process_time() - used:.4f} {_peak()}\n"
-    return figures.encode() + report.model_dump_json().encode()
+    return figures.encode() + to_line(members) + b"\n" + report.model_dump_json().encode()
 
 
 def _decoded(answer: bytes) -> Reading:
-    head, _, body = answer.partition(b"\n")
+    head, listed, body = answer.split(b"\n", 2)
     seconds, cpu, peak = head.split()
-    return Reading(Report.model_validate_json(body), float(seconds), float(cpu), int(peak))
+    report = Report.model_validate_json(body)
+    return Reading(report, float(seconds), float(cpu), int(peak), members=from_line(listed))
 
 
 def _peak() -> int:

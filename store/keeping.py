@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from extract.errors import LimitError, ReadError
@@ -29,7 +30,7 @@ def keep(batch: Batch, job: Job, file: FoundFile, reading: Reading) -> None:
     modified = EPOCH + timedelta(microseconds=file.mtime_ns // 1000)
     _list(batch, job.doc_id, file)
     with batch.store.transaction():
-        save(batch.store, _wanted(reading.report), Origin(path, modified, None, key))
+        save(batch.store, _wanted(reading.report), Origin(path, modified, file.parent_doc, key))
         _write_file(batch, job.doc_id, file)
         batch.store.append("timings", [_timing(batch, reading)])
         mark_unsettled(batch.store)
@@ -89,6 +90,18 @@ def keep_too_large(batch: Batch, job: Job, file: FoundFile) -> None:
     keep(batch, job, file, Reading(failed_report(job.doc_id, job.byte_size, job.name, reason)))
 
 
+def forget_names(batch: Batch, prefix: str, kept: Collection[str]) -> None:
+    """Delete the names of members that a container of the same path does not hold any more."""
+    gone = [path for path in batch.files if path.startswith(prefix) and path not in kept]
+    if not gone:
+        return
+    with batch.store.transaction():
+        for path in gone:
+            batch.store.run("DELETE FROM files WHERE path = ?", [path])
+            del batch.files[path]
+        mark_unsettled(batch.store)
+
+
 def _tell(batch: Batch, path: str, reading: Reading) -> None:
     report, document = reading.report, reading.report.document
     if document.status == "failed":
@@ -144,7 +157,9 @@ def _values(known: KnownFile) -> tuple[str, int, int, int]:
 
 def _list(batch: Batch, doc_id: str, file: FoundFile) -> None:
     path = shown(file.path)
-    batch.archive.record(Original(doc_id, path, file.byte_size, file.mtime_ns, file.inode))
+    batch.archive.record(
+        Original(doc_id, path, file.byte_size, file.mtime_ns, file.inode, file.parent_doc)
+    )
 
 
 def _unread_id(path: str) -> str:

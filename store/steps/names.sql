@@ -1,14 +1,23 @@
--- The first path by sort order names a document; the names of the others stand beside it.
+-- The first path by sort order names a document; the names of the others stand beside it. What came
+-- in an archive or mail, `a.zip!/b.docx`, names it as its parent.
 UPDATE documents
 SET source_path = n.path, file_name = n.names[1], file_names = list_sort(list_distinct(n.names)),
-    modified_at = n.modified_at
+    modified_at = n.modified_at, parent_doc = n.parent
 FROM (
-    SELECT doc_id, min(path) AS path, make_timestamp(min(mtime_ns) // 1000) AS modified_at,
-           list(regexp_extract(path, '([^/\\!]*)$', 1) ORDER BY path) AS names
-    FROM files GROUP BY doc_id
+    SELECT f.doc_id, min(path) AS path, make_timestamp(min(mtime_ns) // 1000) AS modified_at,
+           list(regexp_extract(path, '([^/\\!]*)$', 1) ORDER BY path) AS names,
+           arg_min_null(c.container, path) AS parent
+    FROM files f LEFT JOIN (
+        SELECT inside.path AS inside, max_by(outer_.doc_id, length(outer_.path)) AS container
+        FROM files inside JOIN files outer_ ON starts_with(inside.path, outer_.path || '!/')
+        WHERE contains(inside.path, '!/')
+        GROUP BY inside.path
+    ) c ON c.inside = f.path
+    GROUP BY f.doc_id
 ) n
 WHERE documents.doc_id = n.doc_id AND (
     documents.source_path IS DISTINCT FROM n.path
     OR documents.file_names IS DISTINCT FROM list_sort(list_distinct(n.names))
     OR documents.modified_at IS DISTINCT FROM n.modified_at
+    OR documents.parent_doc IS DISTINCT FROM n.parent
 );

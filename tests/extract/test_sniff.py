@@ -65,6 +65,7 @@ KINDS = {
     ),
     "odt": (archive({"mimetype": "application/vnd.oasis.opendocument.text"}), "odt"),
     "zip of reports": (archive({"bao-cao.txt": "x"}), "zip"),
+    "zip that holds a PDF as it is": (archive({"bao-cao.pdf": "%PDF-1.4"}), "zip"),
     "doc": (compound("1Table", "WordDocument"), "doc"),
     "xls": (compound("Workbook"), "xls"),
     "docx with a password": (compound("EncryptionInfo", "EncryptedPackage"), "encrypted-office"),
