@@ -86,6 +86,8 @@ def show_number(value: Decimal, code: str, *, from_1904: bool = False) -> str:
         code: the format code as the file holds it, `0.00%`, `dd/mm/yyyy`.
         from_1904: whether the workbook counts its days from 1904.
     """
+    if code == "General":
+        return _general(value)
     sections = _sections(code)
     section, signed = _choose(sections, value)
     if section.is_date:
@@ -185,7 +187,8 @@ def _digits(section: Section, value: Decimal, *, signed: bool) -> str:
     point = next((i for i, t in enumerate(tokens) if t == Token("mark", ".")), len(tokens))
     exponent = next((i for i, t in enumerate(tokens) if t.kind == "exponent"), len(tokens))
     number = abs(value).scaleb(2 * sum(t == Token("mark", "%") for t in tokens))
-    number = number.scaleb(-3 * _scaling(tokens[: min(point, exponent)]))
+    commas = _scaling(tokens[: min(point, exponent)]) + _scaling(tokens[point:exponent])
+    number = number.scaleb(-3 * commas)
     places = [t.text for t in tokens[point:exponent] if t.kind == "digit"]
     power = 0
     if exponent < len(tokens) and number:
@@ -248,7 +251,8 @@ def _fraction(tokens: Sequence[Token], digits: str) -> str:
     left = digits
     for token in tokens:
         if token == Token("mark", "."):
-            out.append("," if digits or Token("digit", "0") in tokens else "")
+            # Excel leaves the comma of `0.##` even before nothing ("50,%"): no one reads it.
+            out.append("," if digits else "")
         elif token.kind == "digit":
             out.append(left[:1])
             left = left[1:]

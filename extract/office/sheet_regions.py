@@ -7,17 +7,18 @@ its rows fill. What stands outside is text: caption, letterhead, notes, signatur
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.headers import clean, is_numeric
-from extract.office.sheets import Range, Sheet, SheetCell
+from extract.office.sheet_rows import Row, SheetRows
+from extract.office.sheets import Range, SheetCell
 
 WIDE = 0.6  # share of a table's width from which a lone cell is a title, not a label
 LOOK_BACK = 6  # rows between a second table's title and its row (1) (2) (3)
 MIN_COLUMNS = 3  # of a table without lines
+LIST_ROWS = 4  # least rows of a table with neither lines nor numbers; signatures have three
 
 _INDEX = re.compile(r"\(\d{1,2}\)(?:=.+)?")
 _SIGNED = re.compile(
@@ -26,8 +27,6 @@ _SIGNED = re.compile(
     r"|đ[oộ]c l[aậ]p|n[oơ]i nh[aậ]n|^\s*(?:tm|kt|tl|tuq)\.|ng[aà]y .{0,8}th[aá]ng",
     re.IGNORECASE,
 )
-
-Row = dict[int, SheetCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,78 +43,29 @@ class Area:
     bounds: Range
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """What the steps below need to know of a sheet: its cells by row, how far each reaches."""
+def take_apart(rows: SheetRows, boxes: Sequence[tuple[int, str]]) -> Iterator[Line | Area]:
+    """Yield a sheet's lines and tables in reading order.
 
-    cells: dict[int, Row]
-    reach: dict[tuple[int, int], Range]
-    ruled: Counter[int]
-    ruled_at: frozenset[tuple[int, int]]
-
-    def printed(self, row: int) -> Row:
-        return self.cells.get(row, {})
-
-    def right(self, row: int, col: int) -> int:
-        area = self.reach.get((row, col))
-        return area.right if area else col
-
-    def is_ruled(self, row: int) -> bool:
-        if self.ruled[row] < 2:
-            return False
-        cells = self.printed(row)
-        inside = sum(
-            any((row, c) in self.ruled_at for c in (col, self.right(row, col))) for col in cells
-        )
-        return 2 * inside >= len(cells)
-
-
-def take_apart(sheet: Sheet) -> Iterator[Line | Area]:
-    """Yield the sheet's lines and tables in reading order."""
-    rows = _rows(sheet)
-    boxes = sorted(sheet.boxes)
+    Args:
+        rows: the sheet.
+        boxes: the texts of drawn shapes, each with the row it hangs on.
+    """
+    waiting = sorted(boxes, reverse=True)
     for first, last, in_lines in _bands(rows):
-        while boxes and boxes[0][0] <= first:
-            yield Line(SheetCell(boxes.pop(0)[1]))
+        while waiting and waiting[-1][0] <= first:
+            yield Line(SheetCell(waiting.pop()[1]))
         yield from _ruled(rows, first, last) if in_lines else _unruled(rows, first, last)
-    for _, text in boxes:
+    for _, text in reversed(waiting):
         yield Line(SheetCell(text))
 
 
-def _rows(sheet: Sheet) -> _Rows:
-    cells: dict[int, Row] = {}
-    covered = _covered(sheet)
-    for (row, col), cell in sorted(sheet.cells.items()):
-        if (row, col) not in covered:
-            cells.setdefault(row, {})[col] = cell
-    reach = {(m.top, m.left): m for m in sheet.merges}
-    return _Rows(cells, reach, Counter(row for row, _ in sheet.ruled), sheet.ruled)
-
-
-def _covered(sheet: Sheet) -> set[tuple[int, int]]:
-    """Return the filled positions that a merged range hides: they do not print."""
-    if not sheet.merges:
-        return set()
-    rows: dict[int, list[int]] = {}
-    for row, col in sheet.cells:
-        rows.setdefault(row, []).append(col)
-    return {
-        (row, col)
-        for m in sheet.merges
-        for row in (range(m.top, m.bottom + 1) if m.bottom - m.top < len(rows) else list(rows))
-        if m.top <= row <= m.bottom
-        for col in rows.get(row, ())
-        if m.left <= col <= m.right and (row, col) != (m.top, m.left)
-    }
-
-
-def _bands(rows: _Rows) -> Iterator[tuple[int, int, bool]]:
+def _bands(rows: SheetRows) -> Iterator[tuple[int, int, bool]]:
     """Yield first and last row of each stretch of rows inside lines, and outside of them.
 
     A stretch ends at a row that is neither filled nor ruled. Rows right below the lines that go on
     as the table does belong to it, and so do column heads right above.
     """
-    live = sorted(set(rows.cells) | {row for row, count in rows.ruled.items() if count > 1})
+    live = sorted(set(rows.cells) | {row for row, cols in rows.ruled.items() if len(cols) > 1})
     marks = {row: rows.is_ruled(row) for row in live}
     width = 0
     for row in live:
@@ -144,7 +94,7 @@ def _goes_on(cells: Row, width: int) -> bool:
     return numbers >= 2 or (len(cells) >= MIN_COLUMNS and len(cells) >= WIDE * width)
 
 
-def _heads(rows: _Rows, row: int) -> bool:
+def _heads(rows: SheetRows, row: int) -> bool:
     """Tell whether a row without lines, right above a ruled table, heads its columns."""
     cells, below = rows.printed(row), rows.printed(row + 1)
     if len(cells) < MIN_COLUMNS or len(cells) < WIDE * len(below):
@@ -153,12 +103,12 @@ def _heads(rows: _Rows, row: int) -> bool:
     return not any(is_numeric(t) or _SIGNED.search(t) for t in texts)
 
 
-def _ruled(rows: _Rows, first: int, last: int) -> Iterator[Line | Area]:
+def _ruled(rows: SheetRows, first: int, last: int) -> Iterator[Line | Area]:
     for left, right in _columns(rows, first, last):
         filled = [r for r in range(first, last + 1) if _within(rows.printed(r), left, right)]
         if not filled:
             continue
-        if left == right and not any((r, left) in rows.ruled_at for r in filled):
+        if left == right and not any(left in rows.ruled.get(r, ()) for r in filled):
             for row in filled:
                 yield Line(rows.printed(row)[left])
         else:
@@ -169,13 +119,13 @@ def _within(cells: Row, left: int, right: int) -> Row:
     return {col: cell for col, cell in cells.items() if left <= col <= right}
 
 
-def _columns(rows: _Rows, first: int, last: int) -> list[tuple[int, int]]:
+def _columns(rows: SheetRows, first: int, last: int) -> list[tuple[int, int]]:
     """Return the stretches of columns: a column neither filled nor ruled parts two tables."""
     used: set[int] = set()
     for row in range(first, last + 1):
         for col in rows.printed(row):
             used.update(range(col, min(rows.right(row, col), col + 1000) + 1))
-    used |= {col for row, col in rows.ruled_at if first <= row <= last}
+        used |= rows.ruled.get(row, set())
     found: list[tuple[int, int]] = []
     for col in sorted(used):
         if found and found[-1][1] == col - 1:
@@ -185,7 +135,7 @@ def _columns(rows: _Rows, first: int, last: int) -> list[tuple[int, int]]:
     return found
 
 
-def _titled(rows: _Rows, area: Range) -> Iterator[Line | Area]:
+def _titled(rows: SheetRows, area: Range) -> Iterator[Line | Area]:
     """Yield a table after the titles inside its lines; a second table below starts anew."""
     top = area.top
     while top < area.bottom and _is_title(rows, top, area):
@@ -201,7 +151,7 @@ def _titled(rows: _Rows, area: Range) -> Iterator[Line | Area]:
     yield Area(Range(top, area.left, area.bottom, area.right))
 
 
-def _is_title(rows: _Rows, row: int, area: Range) -> bool:
+def _is_title(rows: SheetRows, row: int, area: Range) -> bool:
     """Tell whether the row holds one cell, set over most of the table's width."""
     cells = _within(rows.printed(row), area.left, area.right)
     if len(cells) != 1:
@@ -213,13 +163,13 @@ def _is_title(rows: _Rows, row: int, area: Range) -> bool:
     return reach.right - col + 1 >= WIDE * (area.right - area.left + 1)
 
 
-def _is_index(rows: _Rows, row: int, area: Range) -> bool:
+def _is_index(rows: SheetRows, row: int, area: Range) -> bool:
     cells = _within(rows.printed(row), area.left, area.right)
     found = sum(bool(_INDEX.fullmatch(clean(cell.text))) for cell in cells.values())
     return len(cells) >= MIN_COLUMNS and found >= 0.6 * len(cells)
 
 
-def _title_above(rows: _Rows, index: int, top: int, area: Range) -> int | None:
+def _title_above(rows: SheetRows, index: int, top: int, area: Range) -> int | None:
     """Return the first of the title rows of the table that a later index row belongs to."""
     for row in range(index - 1, max(index - LOOK_BACK, top), -1):
         if _is_title(rows, row, area):
@@ -232,7 +182,7 @@ def _title_above(rows: _Rows, index: int, top: int, area: Range) -> int | None:
     return None
 
 
-def _unruled(rows: _Rows, first: int, last: int) -> Iterator[Line | Area]:
+def _unruled(rows: SheetRows, first: int, last: int) -> Iterator[Line | Area]:
     """Yield a stretch without lines: its lines, and a table where rows fill several columns."""
     stretch = [row for row in range(first, last + 1) if rows.printed(row)]
     bounds = _body(rows, stretch)
@@ -247,7 +197,7 @@ def _unruled(rows: _Rows, first: int, last: int) -> Iterator[Line | Area]:
     yield from _lines(rows, [row for row in stretch if row > bounds[1]])
 
 
-def _body(rows: _Rows, stretch: Sequence[int]) -> tuple[int, int] | None:
+def _body(rows: SheetRows, stretch: Sequence[int]) -> tuple[int, int] | None:
     """Return first and last row of the table in a stretch without lines, if there is one."""
     wide = [
         row
@@ -255,7 +205,8 @@ def _body(rows: _Rows, stretch: Sequence[int]) -> tuple[int, int] | None:
         if len(rows.printed(row)) >= MIN_COLUMNS
         and not any(_SIGNED.search(cell.text) for cell in rows.printed(row).values())
     ]
-    if len(wide) < 2:
+    counted = any(is_numeric(c.text) for row in wide for c in rows.printed(row).values())
+    if len(wide) < (2 if counted else LIST_ROWS):
         return None
     last = wide[-1]
     for row in stretch:  # labels and totals of few cells right below
@@ -265,7 +216,7 @@ def _body(rows: _Rows, stretch: Sequence[int]) -> tuple[int, int] | None:
     return wide[0], last
 
 
-def _lines(rows: _Rows, stretch: Sequence[int]) -> Iterator[Line]:
+def _lines(rows: SheetRows, stretch: Sequence[int]) -> Iterator[Line]:
     """Yield the cells of rows outside of tables; rows of two columns go column by column."""
     group: list[int] = []
     for row in stretch:
@@ -276,7 +227,7 @@ def _lines(rows: _Rows, stretch: Sequence[int]) -> Iterator[Line]:
     yield from _by_column(rows, group)
 
 
-def _same_columns(rows: _Rows, first: int, row: int) -> bool:
+def _same_columns(rows: SheetRows, first: int, row: int) -> bool:
     """Tell whether each cell stands under one of the first row's several cells, and one only."""
     heads = rows.printed(first)
     if len(heads) < 2 or _is_labeled(heads):
@@ -284,7 +235,7 @@ def _same_columns(rows: _Rows, first: int, row: int) -> bool:
     return all(len(_over(rows, first, row, col)) == 1 for col in rows.printed(row))
 
 
-def _over(rows: _Rows, first: int, row: int, col: int) -> list[int]:
+def _over(rows: SheetRows, first: int, row: int, col: int) -> list[int]:
     """Return the columns of the first row's cells that stand over a cell."""
     right = rows.right(row, col)
     return [
@@ -297,7 +248,7 @@ def _is_labeled(cells: Row) -> bool:
     return cells[min(cells)].text.rstrip().endswith(":")
 
 
-def _by_column(rows: _Rows, group: Sequence[int]) -> Iterator[Line]:
+def _by_column(rows: SheetRows, group: Sequence[int]) -> Iterator[Line]:
     if group and _is_labeled(rows.printed(group[0])):
         cells = [cell for _, cell in sorted(rows.printed(group[0]).items())]
         yield Line(replace(cells[0], text=" ".join(cell.text.strip() for cell in cells)))

@@ -143,7 +143,7 @@ class _Reader:
                 ruled.add(at)
             if cell.text or cell.value is not None:
                 cells[at] = cell
-            elif element.find(S + "f") is not None and element.find(S + "v") is None:
+            elif _lacks_result(element):
                 missing.append(element.get("r", ""))
         links = {link.kind: link.target for link in self._package.relationships(part)}
         tables = [k.target for k in self._package.relationships(part) if k.kind == "table"]
@@ -219,6 +219,15 @@ def _elements(rows: Element) -> Iterator[tuple[tuple[int, int], Element]]:
             at = position(element.get("r", ""))
             col = at[1] if at else col + 1
             yield (row, col), element
+
+
+def _lacks_result(element: Element) -> bool:
+    """Tell a formula that was never calculated; one whose result is an empty text says so."""
+    return (
+        element.find(S + "f") is not None
+        and not element.findtext(S + "v")
+        and element.get("t", "n") != "str"
+    )
 
 
 def _merges(root: Element) -> Iterator[Range]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.document import (
     Block,
@@ -20,12 +21,14 @@ from extract.encodings import convert_line, detect_legacy
 from extract.errors import EmptyFileError
 from extract.office.package import Package, damaged
 from extract.office.sheet_regions import Area, take_apart
+from extract.office.sheet_rows import index_rows
 from extract.office.sheets import Range, Sheet, SheetCell, read_sheets
 from extract.options import ReadOptions
 
 NAME = "xlsx"
 MEDIA_TYPES = ("xlsx",)
 
+BLANK = SheetCell("")
 SHOWN = 5  # cell references named in a note
 
 
@@ -60,22 +63,24 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     )
 
 
-@dataclass(frozen=True)
 class _Writer:
     """Writes one sheet as blocks."""
 
-    sheet: Sheet
-    legacy: str | None
+    def __init__(self, sheet: Sheet, legacy: str | None) -> None:
+        self._sheet = sheet
+        self._legacy = legacy
+        self._rows = index_rows(sheet)
+        self._place = Place(sheet=sheet.name)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the print head, then lines and tables in order, then the print foot."""
-        yield from self._line(BlockKind.HEADER, SheetCell(self.sheet.header))
-        for part in take_apart(self.sheet):
+        yield from self._line(BlockKind.HEADER, SheetCell(self._sheet.header))
+        for part in take_apart(self._rows, self._sheet.boxes):
             if isinstance(part, Area):
                 yield self._table(part.bounds)
             else:
                 yield from self._line(BlockKind.PARAGRAPH, part.cell)
-        yield from self._line(BlockKind.FOOTER, SheetCell(self.sheet.footer))
+        yield from self._line(BlockKind.FOOTER, SheetCell(self._sheet.footer))
 
     def _line(self, kind: BlockKind, cell: SheetCell) -> Iterator[Block]:
         text = self._text(cell)
@@ -90,59 +95,36 @@ class _Writer:
             max(cell.row + cell.row_span for cell in cells),
             max(cell.col + cell.col_span for cell in cells),
             cells,
-            sheet=self.sheet.name,
+            sheet=self._sheet.name,
         )
         text = table.layout()[0]
         return Block(0, BlockKind.TABLE, text, self._spans(text), table=table)
 
     def _cells(self, area: Range) -> Iterator[Cell]:
         """Yield the cells that begin in the area, blank ones too where lines draw them."""
-        merges = [m for m in self.sheet.merges if _meet(m, area)]
-        reach = {(max(m.top, area.top), max(m.left, area.left)): m for m in merges}
-        hidden = {at for m in merges for at in _positions(m, area)} - set(reach)
-        filled = {at for at in self.sheet.cells if _inside(at, area)}
-        drawn = {at for at in self.sheet.ruled if _inside(at, area)}
-        for row, col in sorted((filled | drawn | set(reach)) - hidden):
-            merge = reach.get((row, col))
-            anchor = (merge.top, merge.left) if merge else (row, col)
-            cell = self.sheet.cells.get(anchor, SheetCell(""))
+        for row, col in self._rows.positions(area):
+            cell = self._rows.printed(row).get(col, BLANK)
+            merge = self._rows.reach.get((row, col), Range(row, col, row, col))
             text = self._text(cell)
             yield Cell(
                 row - area.top,
                 col - area.left,
                 text,
-                row_span=min(merge.bottom, area.bottom) - row + 1 if merge else 1,
-                col_span=min(merge.right, area.right) - col + 1 if merge else 1,
+                row_span=min(merge.bottom, area.bottom) - row + 1,
+                col_span=min(merge.right, area.right) - col + 1,
                 spans=self._spans(text),
                 value=cell.value,
             )
 
     def _text(self, cell: SheetCell) -> str:
+        if cell.text.isascii() and cell.text.isprintable():
+            return cell.text.strip()
         lines = cell.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        clean = (convert_line(line, self.legacy).strip() for line in lines)
+        clean = (convert_line(line, self._legacy).strip() for line in lines)
         return "\n".join(line for line in clean if line)
 
     def _spans(self, text: str) -> tuple[TextSpan, ...]:
-        return (TextSpan(0, len(text), Place(sheet=self.sheet.name)),) if text else ()
-
-
-def _meet(merge: Range, area: Range) -> bool:
-    return (
-        merge.top <= area.bottom
-        and merge.bottom >= area.top
-        and merge.left <= area.right
-        and merge.right >= area.left
-    )
-
-
-def _inside(at: tuple[int, int], area: Range) -> bool:
-    return area.top <= at[0] <= area.bottom and area.left <= at[1] <= area.right
-
-
-def _positions(merge: Range, area: Range) -> Iterator[tuple[int, int]]:
-    for row in range(max(merge.top, area.top), min(merge.bottom, area.bottom) + 1):
-        for col in range(max(merge.left, area.left), min(merge.right, area.right) + 1):
-            yield row, col
+        return (TextSpan(0, len(text), self._place),) if text else ()
 
 
 def _without_empty(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -150,18 +132,21 @@ def _without_empty(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
     Merges over the whole table make such columns; they are no columns to a reader.
     """
-    rows = {row: new for new, row in enumerate(sorted({cell.row for cell in cells}))}
-    cols = {col: new for new, col in enumerate(sorted({cell.col for cell in cells}))}
-    return tuple(
-        replace(
+    rows = sorted({cell.row for cell in cells})
+    cols = sorted({cell.col for cell in cells})
+
+    def moved(cell: Cell) -> Cell:
+        row, col = bisect_left(rows, cell.row), bisect_left(cols, cell.col)
+        return replace(
             cell,
-            row=rows[cell.row],
-            col=cols[cell.col],
-            row_span=sum(cell.row <= row < cell.row + cell.row_span for row in rows),
-            col_span=sum(cell.col <= col < cell.col + cell.col_span for col in cols),
+            row=row,
+            col=col,
+            row_span=bisect_left(rows, cell.row + cell.row_span) - row,
+            col_span=bisect_left(cols, cell.col + cell.col_span) - col,
         )
-        for cell in cells
-    )
+
+    whole = len(rows) == rows[-1] + 1 and len(cols) == cols[-1] + 1
+    return tuple(cells) if whole else tuple(map(moved, cells))
 
 
 def _file_notes(package: Package, legacy: str | None) -> Iterator[ReadNote]:
@@ -227,12 +212,13 @@ def _hidden_notes(sheet: Sheet, place: Place) -> Iterator[ReadNote]:
             f"Sheet “{name}” is hidden; its content was read all the same.",
             place,
         )
+    counts = (sheet.hidden_rows, "dòng", "rows"), (sheet.hidden_columns, "cột", "columns")
     if sheet.hidden_rows or sheet.hidden_columns:
+        words = " và ".join(f"{count} {word}" for count, word, _ in counts if count)
+        words_en = " and ".join(f"{word} ({count})" for count, _, word in counts if count)
         yield ReadNote(
             "hidden-sheet",
-            f"Trang tính “{name}” có {sheet.hidden_rows} dòng và {sheet.hidden_columns} cột bị ẩn;"
-            " nội dung vẫn được đọc.",
-            f"Sheet “{name}” has {sheet.hidden_rows} hidden rows and {sheet.hidden_columns} hidden"
-            " columns; their content was read all the same.",
+            f"Trang tính “{name}” có {words} bị ẩn; nội dung vẫn được đọc.",
+            f"Sheet “{name}” has hidden {words_en}; their content was read all the same.",
             place,
         )
