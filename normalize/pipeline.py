@@ -1,4 +1,4 @@
-"""From what is printed to the canonical report with its findings: the one way through `normalize`."""
+"""From what is printed to the canonical report with its findings: the way through `normalize`."""
 
 from __future__ import annotations
 

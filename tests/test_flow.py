@@ -8,9 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 RANK = {"extract": 0, "normalize": 1, "store": 2, "cli": 3}
-MODULES = sorted(
-    path for folder in ("extract", "normalize", "store") for path in (ROOT / folder).rglob("*.py")
-) + [ROOT / "cli.py"]
+FOLDERS = ("extract", "normalize", "store")
+MODULES = [*sorted(p for f in FOLDERS for p in (ROOT / f).rglob("*.py")), ROOT / "cli.py"]
 
 
 def rank(path: Path) -> int:
@@ -46,5 +45,6 @@ def test_the_import_names_belong_to_us_alone() -> None:
 
 
 def test_nothing_else_is_importable_at_the_root() -> None:
-    importable = {p.stem for p in ROOT.glob("*.py")} | {p.parent.name for p in ROOT.glob("*/__init__.py")}
+    packages = {p.parent.name for p in ROOT.glob("*/__init__.py")}
+    importable = {p.stem for p in ROOT.glob("*.py")} | packages
     assert importable == set(RANK)

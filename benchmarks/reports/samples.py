@@ -84,7 +84,8 @@ HEALTH = SampleReport(
         "I. KẾT QUẢ THỰC HIỆN",
         "1. Công bố, công khai thủ tục hành chính",
         "- Đã trình UBND tỉnh tại Tờ trình số 3390/TTr-SYT ngày 02/8/2023; UBND tỉnh ban hành "
-        "Quyết định số 1874/QĐ-UBND ngày 10/8/2023 công bố 04 thủ tục hành chính lĩnh vực dược phẩm.",
+        "Quyết định số 1874/QĐ-UBND ngày 10/8/2023 công bố 04 thủ tục hành chính lĩnh vực dược "
+        "phẩm.",
         "2. Giải quyết thủ tục hành chính",
         "- Trong kỳ tiếp nhận 1.236 hồ sơ, trong đó 1.102 hồ sơ trực tuyến; đã giải quyết 1.180 hồ "
         "sơ; đang giải quyết 71 hồ sơ, đều trong hạn.",
