@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -42,7 +43,11 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         EmptyFileError: when no sheet shows anything.
     """
     package = Package(data, name, options)
-    sheets = tuple(read_sheets(package, options.max_cells))
+    try:
+        sheets = tuple(read_sheets(package, options.max_cells))
+        properties = _properties(package)
+    except zlib.error as error:  # zipfile lets it through when a part's bytes are spoiled
+        raise damaged(name, "ZIP") from error
     if all(sheet.kind == "lost" for sheet in sheets):
         raise damaged(name, "xl/worksheets")
     legacy = detect_legacy("\n".join(c.text for sheet in sheets for c in sheet.cells.values()))
@@ -59,8 +64,15 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         media_type="xlsx",
         blocks=tuple(replace(block, ordinal=number) for number, block in enumerate(blocks)),
         notes=(*_file_notes(package, legacy), *(n for s in sheets for n in _sheet_notes(s))),
-        properties=package.properties(),
+        properties=properties,
     )
+
+
+def _properties(package: Package) -> tuple[tuple[str, str], ...]:
+    try:
+        return package.properties()
+    except ValueError:  # a mended part may hold names that are none; the sheets read all the same
+        return ()
 
 
 class _Writer:

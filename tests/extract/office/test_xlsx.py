@@ -221,6 +221,22 @@ def test_a_workbook_without_its_parts_is_damaged(part: str) -> None:
         read(rewritten(saved(book_of(["a"])), part, None), "torn.xlsx", ReadOptions())
 
 
+def test_a_workbook_whose_bytes_are_spoiled_is_damaged() -> None:
+    data = bytearray(saved(book_of(["a"])))
+    start = data.index(b"PK\x03\x04", data.index(b"xl/styles.xml") - 30)
+    name = int.from_bytes(data[start + 26 : start + 28], "little")
+    data[start + 30 + name : start + 50 + name] = b"\xff" * 20
+    with pytest.raises(DamagedFileError):
+        read(bytes(data), "spoiled.xlsx", ReadOptions())
+
+
+def test_spoiled_properties_do_not_stop_the_reading() -> None:
+    broken = "<x:core xmlns:x='u'><y:title>a</y:title></x:core>"
+    data = rewritten(saved(book_of(["a"])), "docProps/core.xml", broken)
+    document = read(data, "x.xlsx", ReadOptions())
+    assert (texts(document), document.properties) == (["a"], ())
+
+
 def test_a_workbook_behind_a_password_is_told() -> None:
     data = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le")
