@@ -7,6 +7,7 @@ clusters), then the same for doubled lengths: a linear engine keeps its rate.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import time
 from pathlib import Path
 
@@ -51,6 +52,29 @@ def rate(text: str) -> tuple[float, int]:
     return len(text.encode()) / 1e6 / spent, len(mentions)
 
 
+AMERICAN = (
+    "The court relied on Brown v. Board of Education, 347 U.S. 483, 495 (1954), and distinguished "
+    "Plessy v. Ferguson, 163 U.S. 537 (1896). See also 42 U.S.C. § 1983; Id. at 490; Monell v. "
+    "Department of Social Services, 436 U.S. 658 (1978). The petitioner was given leave to amend "
+    "the complaint within thirty days of the entry of the order, and the motion was denied.\n"
+)
+
+
+def eyecite_rate(size: int) -> tuple[float, int] | None:
+    """Return megabytes a second and citations of eyecite on its own kind of text.
+
+    None when it is not installed (`pip install eyecite`, BSD-2); it is no dependency of ours.
+    """
+    if importlib.util.find_spec("eyecite") is None:
+        return None
+    eyecite = importlib.import_module("eyecite")
+    text = AMERICAN * (size // len(AMERICAN))
+    eyecite.get_citations(AMERICAN)
+    start = time.process_time()
+    found = eyecite.get_citations(text)
+    return len(text) / 1e6 / (time.process_time() - start), len(found)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=float, default=4.0)
@@ -66,6 +90,11 @@ def main() -> None:
                 f"{name:36} {factor * times * len(text.encode()) / 1e6:6.1f} MB "
                 f"{count:7d} citations {speed:7.1f} MB/s"
             )
+    other = eyecite_rate(min(size, 200_000))
+    if other is None:
+        print("eyecite: not installed; `pip install eyecite` puts it beside")
+    else:
+        print(f"{'eyecite on US opinions':36} {other[1]:18d} citations {other[0]:7.3f} MB/s")
 
 
 if __name__ == "__main__":

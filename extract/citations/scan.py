@@ -55,6 +55,7 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
     """
     number, blank = scanner("number"), scanner("blank")
     done = 0
+    form = -1  # where a form's number ended: "Mẫu số 01/TTr-UBND, 02/TTr-UBND"
     previous: Candidate | None = None
     length = len(text)
     for at in places:
@@ -66,7 +67,11 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
             found = _numbered(number, text, max(done, at - _BACK), at, length)
         candidate = None
         if found is not None:
-            candidate = _read(text, found, done, previous)
+            head = read_head(text, found.start("number"), done)
+            if head.not_document or (form >= 0 and _joins(text, form, head)):
+                form = done = found.end()
+                continue
+            candidate = _read(text, found, head, done, previous)
         else:
             match = _blank(blank, text, at, done, length)
             candidate = _read_blank(text, match, done) if match else None
@@ -153,18 +158,23 @@ def compact(symbol: str) -> str:
     return "".join(symbol.split())
 
 
+def _joins(text: str, end: int, head: Head) -> bool:
+    """Tell whether a list joins the number to what ended here, without a kind word of its own."""
+    near = head.kind is None and head.start - end < 48
+    return near and _JOINT.fullmatch(text, end, head.start) is not None
+
+
 def _read(
-    text: str, found: regex.Match[str], floor: int, previous: Candidate | None
+    text: str, found: regex.Match[str], head: Head, floor: int, previous: Candidate | None
 ) -> Candidate | None:
     number, symbol = found.span("number"), found.span("symbol")
     year = found.span("year") if found["year"] else None
     form = compact(found["symbol"])
     way = _way(found, "number")
     shape = shape_of(form)
-    head = read_head(text, number[0], floor)
     tail = read_tail(text, symbol[1])
-    gap = _JOINT.fullmatch(text, floor, number[0]) if previous and number[0] - floor < 48 else None
-    shares = gap is not None and head.kind is None
+    near = head.kind is None and previous is not None and number[0] - floor < 48
+    shares = near and _JOINT.fullmatch(text, floor, number[0]) is not None
     judged = head
     if shares and previous is not None and previous.kind is not None:
         judged = head._replace(so=True, kind=previous.kind)
@@ -174,9 +184,10 @@ def _read(
         way, number, year, symbol, form, head, tail, head.kind, head.kind_span, list(head.traits)
     )
     candidate.traits += tail.traits
-    if head.kind is not None and not head.so:
+    if head.kind is None:
+        _find_kind(text, candidate, shape.kind, shares, previous, floor)
+    elif not head.so:
         candidate.traits.append("no-so")
-    _find_kind(text, candidate, shape.kind, shares, previous, floor)
     return candidate
 
 
@@ -190,8 +201,6 @@ def _find_kind(
 ) -> None:
     """Give the candidate a kind word that does not stand next to its number."""
     head = candidate.head
-    if head.kind is not None:
-        return
     if shares and previous is not None and (previous.kind is not None or previous.shares):
         candidate.shares = True
         if previous.kind is not None:
