@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -127,7 +128,7 @@ class Package:
             return self._archive.read(self._names[part.lower()])
         except (KeyError, zipfile.BadZipFile, RuntimeError, EOFError, OSError) as error:
             raise damaged(self.name, part) from error
-        except (NotImplementedError, ValueError) as error:
+        except (NotImplementedError, ValueError, zlib.error) as error:
             raise damaged(self.name, part) from error
 
     def tree(self, part: str) -> Element:
