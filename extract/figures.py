@@ -1,47 +1,177 @@
-"""Figures in prose as printed: a number and the noun it counts, with their place in the block."""
+"""Figures in prose as printed: a number, the noun it counts and the ratio it stands in.
+
+Prose is every block that is no table, and the cells of tables that hold words. Nothing is
+judged here: what a figure speaks of is told by `normalize.prose`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-import regex
+from extract.citations.model import RawReference
+from extract.document import Block, BlockKind, Document
+from extract.prose.words import patterns, units, vocabulary
 
-from extract.document import BlockKind, Document
-
-_UNITS = (
-    r"thủ tục hành chính|TTHC|thủ tục|hồ sơ|văn bản|quyết định|phiếu|cuộc|lượt|ý kiến|kiến nghị"
-    r"|phản ánh|quy trình|dịch vụ công|DVC|đơn vị|cơ quan|buổi|tin bài|bản tin|lớp|người|triệu đồng"
-    r"|tỷ đồng|đồng"
-)
-_FIGURE = regex.compile(
-    rf"(?<![\w./,-])(?P<number>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?)"
-    rf"(?:(?P<percent>\s?%)|\s+(?P<unit>{_UNITS})\b)",
-    regex.IGNORECASE,
-)
+_LOOKBACK = 24  # characters in which the word before a number is looked for
+_FIGURE = re.compile(r"\d|(?:không|chưa)(?=\s|[.;,(]|$)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_BREAK = re.compile(r"[.;](?=\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class RawFigure:
-    """A number in prose; offsets index the text of the block with ordinal `block`."""
+    """A number in prose; offsets index the text of the block with ordinal `block`.
+
+    `start:end` is the number with its unit, `number` the number alone as printed ("1.510", "không
+    có"). `unit` is the unit as forms name it (`extract/figures.toml`), "%" for a percentage, None
+    for the bare parts of `30/70`. `base` is the index of the ratio's base in the same result.
+    """
 
     block: int
     start: int
     end: int
     number: str
     unit: str | None = None
-    of: str | None = None  # the base of a ratio, as printed
-    noun: str | None = None  # what is counted, as printed
+    base: int | None = None
+    about: bool = False  # "hơn 50 người": no exact number
+    cell: tuple[int, int] | None = None
 
 
-def find_figures(document: Document) -> tuple[RawFigure, ...]:
-    """Return the numbers with a unit or percent sign in the document's prose, in reading order."""
+def find_figures(
+    document: Document, taken: Iterable[tuple[int, int, int]] = ()
+) -> tuple[RawFigure, ...]:
+    """Return the figures of the document's prose in reading order.
+
+    Args:
+        document: with its tables stitched.
+        taken: block, start and end of what is known to be something else, such as citations.
+    """
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for ordinal, start, end in taken:
+        spans.setdefault(ordinal, []).append((start, end))
     found: list[RawFigure] = []
     for block in document.blocks:
-        if block.kind in (BlockKind.TABLE, BlockKind.HEADER, BlockKind.FOOTER):
-            continue
-        for match in _FIGURE.finditer(block.text):
-            unit = "%" if match["percent"] else match["unit"]
-            found.append(
-                RawFigure(block.ordinal, match.start(), match.end(), match["number"], unit)
-            )
+        for offset, text, cell in _texts(block):
+            first = len(found)
+            inside = [(a - offset, b - offset) for a, b in spans.get(block.ordinal, ())]
+            for raw in figures_in(text, inside):
+                found.append(
+                    replace(
+                        raw,
+                        block=block.ordinal,
+                        cell=cell,
+                        start=raw.start + offset,
+                        end=raw.end + offset,
+                        base=None if raw.base is None else raw.base + first,
+                    )
+                )
     return tuple(found)
+
+
+def printed_slots(references: Iterable[RawReference]) -> Iterator[tuple[int, int, int]]:
+    """Yield block, start and end of the citations' numbers, symbols and dates."""
+    for reference in references:
+        for slot in (reference.number, reference.year, reference.symbol, reference.date):
+            if slot is not None and slot.start >= 0:
+                yield reference.block, slot.start, slot.end
+
+
+def _texts(block: Block) -> Iterator[tuple[int, str, tuple[int, int] | None]]:
+    """Yield the block's prose with its offset in the block's text, and the cell it stands in."""
+    if block.kind in (BlockKind.HEADER, BlockKind.FOOTER):
+        return
+    if block.table is None:
+        yield 0, block.text, None
+        return
+    offsets = block.table.layout()[1]
+    for cell in block.table.cells:
+        header = cell.is_header or cell.row < block.table.header_rows
+        if not header and _WORD.search(cell.text):
+            yield offsets[cell.row, cell.col], cell.text, (cell.row, cell.col)
+
+
+def figures_in(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[RawFigure, ...]:
+    """Return the figures of one text, in order; those that touch a span of `taken` are none."""
+    if not _FIGURE.search(text):
+        return ()
+    known, held = patterns(), list(taken)
+    found: list[RawFigure] = []
+
+    def free(start: int, end: int) -> bool:
+        return not any(a < end and start < b for a, b in held)
+
+    for match in known.ratio.finditer(text):
+        if not free(match.start(), match.end()) or not _is_ratio(text, match):
+            continue
+        unit = units_of(match["unit"])
+        top_unit = units_of(match["top_unit"]) or unit
+        top_end = match.end("top_unit") if match["top_unit"] else match.end("top")
+        base_end = match.end("unit") if match["unit"] else match.end("base")
+        found.append(RawFigure(0, match.start("top"), top_end, match["top"], top_unit, base=-1))
+        found.append(RawFigure(0, match.start("base"), base_end, match["base"], unit or top_unit))
+        held.append((match.start(), match.end()))
+    for pattern in (known.percent, known.count, known.zero, known.zero_alone):
+        for match in pattern.finditer(text):
+            raw = _simple(text, match, percent=pattern is known.percent)
+            if raw is not None and free(match.start(), match.end()):
+                found.append(raw)
+                held.append((match.start(), match.end()))
+    found.sort(key=lambda raw: raw.start)
+    return tuple(
+        raw if raw.base is None else replace(raw, base=index + 1) for index, raw in enumerate(found)
+    )
+
+
+def units_of(word: str | None) -> str | None:
+    """Return the unit that a word stands for; None for None."""
+    return units()[" ".join(word.lower().split())] if word else None
+
+
+def _simple(text: str, match: re.Match[str], *, percent: bool) -> RawFigure | None:
+    groups = match.groupdict()
+    number, before = match["number"], text[max(0, match.start() - _LOOKBACK) : match.start()]
+    if number[0].isdigit() and not percent and _named(before, number):
+        return None
+    unit = "%" if percent else units_of(groups.get("unit"))
+    if unit is None:  # a lone "không"
+        unit = _denied(text[: match.start()])
+        if unit is None:
+            return None
+    start = match.start("number")
+    about = bool(patterns().about.search(before))
+    return RawFigure(0, start, match.end(), number, unit, about=about)
+
+
+def _denied(before: str) -> str | None:
+    """Return the unit that a lone "không" denies: "Tổng số văn bản …: không"."""
+    sentence = _BREAK.split(before)[-1]
+    counted = patterns().counted.search(sentence)
+    return units_of(counted["unit"]) if counted else None
+
+
+def _named(before: str, number: str) -> bool:
+    """Tell whether the words before a number make it a name, an ordinal or a date."""
+    known = patterns()
+    if known.ordinal.search(before):
+        return True
+    dated = known.dated.search(before)
+    if dated is None or not number.isdigit():
+        return False
+    word = " ".join(dated["word"].lower().split())
+    return bool(int(number) <= vocabulary()["before"]["dates"][word])
+
+
+def _is_ratio(text: str, match: re.Match[str]) -> bool:
+    """Tell a ratio from a date: a unit behind it, or parts that can be no day and month."""
+    before = text[max(0, match.start() - _LOOKBACK) : match.start()]
+    known = patterns()
+    if known.ordinal.search(before) or known.dated.search(before):
+        return False
+    if match["unit"] or match["top_unit"]:
+        return True
+    top, base = match["top"].replace(".", ""), match["base"].replace(".", "")
+    if not (top.isdigit() and base.isdigit()) or int(top) > int(base):
+        return False
+    return int(base) > 31 and not (len(base) == 4 and int(top) <= 12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.document import Document
-from extract.figures import RawFigure, find_figures
+from extract.figures import RawFigure, find_figures, printed_slots
 from extract.layout import arrange
 from extract.letterhead import RawLetterhead, find_letterhead
 from extract.options import ReadOptions
@@ -31,9 +31,10 @@ def extract(data: bytes, name: str, options: ReadOptions) -> Extraction:
         ReadError: when the file cannot be read at all.
     """
     document = stitch(arrange(read_document(data, name, options)))
+    references = find_references(document)
     return Extraction(
         document=document,
         letterhead=find_letterhead(document),
-        references=find_references(document),
-        figures=find_figures(document),
+        references=references,
+        figures=find_figures(document, printed_slots(references)),
     )

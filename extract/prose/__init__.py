@@ -1,0 +1,1 @@
+"""How figures are printed in prose: the vocabulary and the patterns made from it."""
