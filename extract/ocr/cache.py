@@ -13,7 +13,7 @@ from extract.ocr.tesseract import Picture, tool_version
 from extract.pdf.rulings import Edge, Edges
 from extract.pdf.words import Word
 
-RECIPE = 2  # to be raised with every change of how a picture is read
+RECIPE = 4  # to be raised with every change of how a picture is read
 
 
 def cached_reading(

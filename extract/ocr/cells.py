@@ -9,7 +9,8 @@ import numpy as np
 
 from extract.document import Box
 from extract.ocr.picture import scaled, threshold
-from extract.ocr.tesseract import BLOCK, LINE, Picture, recognize
+from extract.ocr.settling import settle, text_of
+from extract.ocr.tesseract import BLOCK, LINE, WORD, Picture, recognize
 from extract.ocr.words import leveled, words_of
 from extract.pdf.words import Word
 
@@ -18,8 +19,8 @@ _FRAME = 12  # pixels of white about the ink
 _SURE = 85.0  # confidence from which a first look at a long text is enough
 _SHORT = 12  # letters; shorter cells are mostly figures, and each figure is looked at twice
 _ONE_LINE = 17.0  # points; lower ink is one line of text
-_OUTVOTED = 90.0  # confidence at most when one look of three differs
-_CONTESTED = 40.0  # confidence at most when no two looks agree
+_FIGURES = "0123456789()=+-*/.,%"  # what figures and the formulas of an index row consist of
+_ABOUT = 1.5  # points about a word that is looked at again
 _LEAST = 2  # pixels; smaller specks are no mark
 
 
@@ -75,23 +76,25 @@ def read_cells(picture: Picture, boxes: Sequence[Box], dpi: float, timeout: floa
     first = _look(crops, dpi, BLOCK, 1.0, timeout)
     doubtful = [n for n, look in enumerate(first) if _doubtful(look)]
     second = dict(zip(doubtful, _again(crops, doubtful, dpi, timeout), strict=True))
-    differ = [n for n in doubtful if not _same(first[n], second[n])]
-    third = dict(
-        zip(differ, _look([crops[n] for n in differ], dpi, LINE, 0.8, timeout), strict=True)
-    )
+    differ = [n for n in doubtful if text_of(first[n]) != text_of(second[n])]
+    third: dict[int, list[Word]] = {}
+    for only in (_FIGURES, ""):
+        some = [n for n in differ if _is_figure(first[n], second[n]) == bool(only)]
+        looks = _look([crops[n] for n in some], dpi, LINE, 0.8, timeout, only)
+        third.update(zip(some, looks, strict=True))
     words: list[Word] = []
     for number, look in enumerate(first):
-        looks = [look, second.get(number), third.get(number)]
-        words += settle([look for look in looks if look is not None])
+        others = [looks[number] for looks in (second, third) if number in looks]
+        words += settle([look, *others])
     return words
 
 
 def _look(
-    crops: Sequence[Crop], dpi: float, mode: int, factor: float, timeout: float
+    crops: Sequence[Crop], dpi: float, mode: int, factor: float, timeout: float, only: str = ""
 ) -> list[list[Word]]:
     """Return the words of each crop, seen at `factor` of its size."""
     pictures = [c.picture if factor == 1 else scaled(c.picture, factor) for c in crops]
-    seen = recognize(pictures, dpi * factor, mode, timeout=timeout)
+    seen = recognize(pictures, dpi * factor, mode, only=only, timeout=timeout)
     return [
         leveled(words_of(lines, dpi * factor, c.left * factor, c.top * factor))
         for c, lines in zip(crops, seen, strict=True)
@@ -110,16 +113,50 @@ def _again(
     return [out[n] for n in numbers]
 
 
+def _is_figure(*looks: Sequence[Word]) -> bool:
+    """Tell whether most of what was seen can stand in a figure or a formula."""
+    text = "".join(map(text_of, looks))
+    return sum(c in _FIGURES for c in text) >= 0.6 * len(text)
+
+
 def _is_single(piece: Crop, dpi: float) -> bool:
     height: int = piece.picture.shape[0]
     return (height - 2 * _FRAME) * 72 / dpi < _ONE_LINE
 
 
 def _doubtful(words: Sequence[Word]) -> bool:
-    text = _text(words)
+    text = text_of(words)
     if not text or len(text) <= _SHORT:
         return True
     return min(w.confidence or 0.0 for w in words) < _SURE
+
+
+def reread_words(picture: Picture, words: Sequence[Word], dpi: float, timeout: float) -> list[Word]:
+    """Return the words of a page, those with digits that were read unsurely looked at again alone.
+
+    Args:
+        picture: the page.
+        words: as first read, in points.
+        dpi: pixels an inch.
+        timeout: seconds the program may take.
+    """
+    dark = threshold(picture)
+    crops: dict[int, Crop] = {}
+    for number, word in enumerate(words):
+        if (word.confidence or 0.0) < _SURE and any(c.isdigit() for c in word.text):
+            box = Box(word.x0 - _ABOUT, word.y0 - _ABOUT, word.x1 + _ABOUT, word.y1 + _ABOUT)
+            piece = crop(picture, box, dpi, dark)
+            if piece is not None:
+                crops[number] = piece
+    pieces = list(crops.values())
+    looks = [_look(pieces, dpi, WORD, factor, timeout) for factor in (1.0, 2 / 3)]
+    out = list(words)
+    for number, first, second in zip(crops, *looks, strict=True):
+        settled = settle([[words[number]], first, second])
+        out[number] = words[number]._replace(
+            text=text_of(settled), confidence=min(w.confidence or 0.0 for w in settled)
+        )
+    return out
 
 
 def _same(a: Sequence[Word], b: Sequence[Word]) -> bool:
@@ -128,26 +165,3 @@ def _same(a: Sequence[Word], b: Sequence[Word]) -> bool:
 
 def _text(words: Sequence[Word]) -> str:
     return "".join(w.text for w in words)
-
-
-def settle(looks: Sequence[list[Word]]) -> list[Word]:
-    """Return the reading of a cell from one to three looks at it.
-
-    Looks that agree make it as sure as the surest; a reading that only one look gives, against
-    another, is never sure.
-    """
-    by_text: dict[str, list[list[Word]]] = {}
-    for look in looks:
-        by_text.setdefault(_text(look), []).append(look)
-    ranked = sorted(by_text.values(), key=lambda same: (len(same), _least(same[0])), reverse=True)
-    best = max(ranked[0], key=_least)
-    if len(ranked) == 1:
-        return best
-    cap = _OUTVOTED if len(ranked[0]) > 1 and _text(best) else _CONTESTED
-    if not best:  # nothing seen twice, something seen once: keep it, marked
-        best, cap = next(look for same in ranked for look in same if look), _CONTESTED
-    return [w._replace(confidence=min(w.confidence or 0.0, cap)) for w in best]
-
-
-def _least(words: Sequence[Word]) -> float:
-    return min((w.confidence or 0.0 for w in words), default=0.0)

@@ -82,7 +82,7 @@ def _words(line: Any) -> Iterator[SeenWord]:
         title = item.get("title", "")
         box, sure = _BBOX.search(title), _CONFIDENCE.search(title)
         text = unicodedata.normalize("NFC", "".join("".join(item.itertext()).split()))
-        text = _ETH.sub("Đ", text)
+        text = _ETH.sub("Đ", text).replace("\u2044", "/")
         if box and text:
             x0, y0, x1, y1 = map(float, box.groups())
             yield SeenWord(text, x0, y0, x1, y1, float(sure[1]) if sure else 0.0)

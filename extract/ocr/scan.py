@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.document import Box
-from extract.ocr.cells import read_cells
+from extract.ocr.cells import read_cells, reread_words
 from extract.ocr.picture import crisp, even, scaled, skew, smooth, straight, turned_upright
 from extract.ocr.strokes import Strokes, find_strokes
 from extract.ocr.tesseract import PAGE, Picture, recognize
 from extract.ocr.words import words_of
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.rulings import Edges
-from extract.pdf.words import Word
+from extract.pdf.words import SIDEWAYS, Word
 from extract.syllables import is_syllable
 
 DPI = 300.0  # the finest picture that is looked at; commas in a table's small type need it
@@ -62,7 +62,10 @@ def _sense(words: Sequence[Word]) -> float:
 
     A page turned on its side or upside down gives letters, but no syllables.
     """
-    spelled = [(w.text.strip(_PUNCTUATION), w.confidence or 0.0) for w in words]
+    upright = [w for w in words if not w.style & SIDEWAYS]
+    if 2 * len(upright) < len(words):
+        return 0.0
+    spelled = [(w.text.strip(_PUNCTUATION), w.confidence or 0.0) for w in upright]
     spelled = [(text, sure) for text, sure in spelled if len(text) > 1 and text.isalpha()]
     good = sum(len(text) for text, sure in spelled if sure > _SURE and is_syllable(text))
     return good / sum(len(text) for text, _ in spelled) if spelled else 0.0
@@ -99,6 +102,7 @@ def _read_upright(picture: Picture, dpi: float, angle: int, timeout: float) -> R
     else:
         coarse = dpi
     words = words_of(recognize([page], coarse, PAGE, timeout=timeout)[0], coarse)
+    words = reread_words(flat, words, dpi, timeout)
     cells = [cell for table in tables for cell in table]
     words += read_cells(plain, cells, dpi, timeout)
     return Reading(tuple(words), edges, angle, fall)

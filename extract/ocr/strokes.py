@@ -43,7 +43,7 @@ def find_strokes(picture: Picture, dpi: float) -> Strokes:
     scale = 72 / dpi
     dark = picture < min(threshold(picture) + 25, 215)
     horizontal = _strokes(dark, int(_ACROSS / scale), _THICK / scale)
-    vertical = _strokes(dark.T, int(_DOWN / scale), _THICK / scale)
+    vertical = _strokes(np.ascontiguousarray(dark.T), int(_DOWN / scale), _THICK / scale)
     near = _NEAR / scale
     vertical = [s for s in vertical if _holds(s, horizontal, near, _FREE / scale)]
     horizontal = [s for s in horizontal if _holds(s, vertical, near, _FREE / scale)]
@@ -116,13 +116,13 @@ def _opened(mask: _Mask, length: int) -> _Mask:
     height, width = mask.shape
     if width <= length:
         return np.zeros_like(mask)
-    sums = np.zeros((height, width + 1), np.int32)
-    np.cumsum(mask, axis=1, out=sums[:, 1:])
+    sums = np.zeros((height, width + 1), np.int16)  # no picture is 32,767 pixels wide
+    np.cumsum(mask, axis=1, dtype=np.int16, out=sums[:, 1:])
     full = sums[:, length:] - sums[:, :-length] >= _FULL * length
-    changes = np.zeros((height, width + 1), np.int32)
+    changes = np.zeros((height, width + 1), np.int16)
     changes[:, : full.shape[1]] += full
     changes[:, length : length + full.shape[1]] -= full
-    return (np.cumsum(changes, axis=1)[:, :width] > 0) & mask
+    return (np.cumsum(changes, axis=1, dtype=np.int16)[:, :width] > 0) & mask
 
 
 def _components(mask: _Mask) -> list[_Runs]:

@@ -23,7 +23,7 @@ from extract.ocr.hocr import SeenLine, parse_hocr
 Picture = NDArray[np.uint8]  # rows × columns, grey: 0 black, 255 white
 
 LANGUAGE = "vie"
-PAGE, BLOCK, LINE = 3, 6, 7  # page segmentation modes: a whole page, one block, one line
+PAGE, BLOCK, LINE, WORD = 3, 6, 7, 8  # page segmentation modes: what the picture holds
 
 
 def recognize(

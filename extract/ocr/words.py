@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from statistics import median
 
 from extract.ocr.hocr import SeenLine, SeenWord
-from extract.pdf.words import Word
+from extract.pdf.words import SIDEWAYS, Word
 
 _ABOVE, _BELOW = 0.88, 0.22  # of the type size, as in `extract.pdf.words`
 _NOISE = 60.0  # confidence under which marks without a letter or digit are specks of dirt
@@ -31,18 +31,12 @@ def words_of(
         for word in line.words:
             if _is_noise(word):
                 continue
+            x0, x1 = (word.x0 + left) * scale, (word.x1 + left) * scale
             base = (line.base_at((word.x0 + word.x1) / 2) + top) * scale
-            words.append(
-                Word(
-                    word.text,
-                    (word.x0 + left) * scale,
-                    base - _ABOVE * size,
-                    (word.x1 + left) * scale,
-                    base + _BELOW * size,
-                    size=size,
-                    confidence=word.confidence,
-                )
-            )
+            y0, y1, style = base - _ABOVE * size, base + _BELOW * size, 0
+            if _is_sideways(word):
+                y0, y1, style = (word.y0 + top) * scale, (word.y1 + top) * scale, SIDEWAYS
+            words.append(Word(word.text, x0, y0, x1, y1, style, size, confidence=word.confidence))
     return words
 
 
@@ -58,7 +52,7 @@ def leveled(words: list[Word]) -> list[Word]:
     if not words:
         return words
     size = median(w.size for w in words)
-    return [_resized(word, size) for word in words]
+    return [w if w.style & SIDEWAYS else _resized(w, size) for w in words]
 
 
 def _resized(word: Word, size: float) -> Word:
@@ -66,16 +60,10 @@ def _resized(word: Word, size: float) -> Word:
     return word._replace(y0=base - _ABOVE * size, y1=base + _BELOW * size, size=size)
 
 
+def _is_sideways(word: SeenWord) -> bool:
+    """Tell whether a word runs up or down: Tesseract reads columns of such words too."""
+    return len(word.text) > 2 and word.y1 - word.y0 > 1.5 * (word.x1 - word.x0)
+
+
 def _is_noise(word: SeenWord) -> bool:
     return word.confidence < _NOISE and not any(c.isalnum() for c in word.text)
-
-
-def texts(lines: Iterable[SeenLine]) -> str:
-    """Return the lines' words, a blank between."""
-    return " ".join(_all_texts(lines))
-
-
-def _all_texts(lines: Iterable[SeenLine]) -> Iterator[str]:
-    for line in lines:
-        for word in line.words:
-            yield word.text

@@ -1,0 +1,133 @@
+"""Scans as pictures: PNG, JPEG and TIFF, a page a frame."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from extract.document import Document, Page
+from extract.errors import DamagedFileError, LimitError, MissingToolError
+from extract.ocr.cache import cached_reading
+from extract.ocr.picture import grey_of, scaled
+from extract.ocr.route import printed_page
+from extract.ocr.scan import DPI, TEXT_DPI, Reading, read_picture
+from extract.ocr.tesseract import Picture, find_tool
+from extract.options import ReadOptions
+from extract.pdf.blocks import write_blocks
+from extract.pdf.frame import Frame
+from extract.pdf.gate import Lack
+from extract.pdf.notes import write_notes
+from extract.pdf.pages import PrintedPage
+from extract.pdf.prose import Placer
+
+NAME = "image"
+MEDIA_TYPES = ("png", "jpeg", "tiff")
+
+_MOST = 80_000_000  # pixels of a picture; A4 at 400 dpi has 15 million, A0 at 200 dpi 62
+_LEAST_DPI, _MOST_DPI = 90, 1200  # what a file may claim; outside of it the page's size is guessed
+_A4 = 8.27  # inches, the short side of the page that is guessed
+
+
+def read(data: bytes, name: str, options: ReadOptions) -> Document:
+    """Return what the pictures print; with OCR "never" only that they have no text.
+
+    Raises:
+        DamagedFileError: when the picture cannot be opened.
+        LimitError: when it has more pixels or pages than the options allow.
+        MissingToolError: when Tesseract is not installed.
+    """
+    if options.ocr != "never":
+        _need_tool(name)
+    deadline = time.monotonic() + options.timeout
+    pages = [
+        _page(picture, dpi, number, options, deadline)
+        for number, (picture, dpi) in enumerate(_pictures(data, name, options), start=1)
+    ]
+    return Document(
+        "image",
+        write_blocks(pages),
+        tuple(_described(page) for page in pages),
+        text_source="ocr",
+        notes=write_notes(pages, (), locked=False, whole=True),
+    )
+
+
+def _need_tool(name: str) -> None:
+    try:
+        find_tool()
+    except MissingToolError as error:
+        error.file = name
+        raise
+
+
+def _pictures(data: bytes, name: str, options: ReadOptions) -> Iterator[tuple[Picture, float]]:
+    """Yield the frames as grey pictures with their pixels an inch."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            count = getattr(image, "n_frames", 1)
+            if count > options.max_pages:
+                raise _too_large(name, f"{count} trang", f"{count} pages")
+            for frame in ImageSequence.Iterator(image):
+                if frame.width * frame.height > _MOST:
+                    size = f"{frame.width} × {frame.height}"
+                    raise _too_large(name, f"{size} điểm ảnh", f"{size} pixels")
+                claimed = float(frame.info.get("dpi", (0, 0))[0])
+                upright = ImageOps.exif_transpose(frame).convert("RGB")
+                yield grey_of(np.asarray(upright)), _dpi_of(upright, claimed)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
+        raise _damaged(name) from error
+
+
+def _dpi_of(image: Image.Image, claimed: float) -> float:
+    """Return the pixels an inch: as claimed, or so that the short side is that of A4."""
+    if _LEAST_DPI <= claimed <= _MOST_DPI:
+        return claimed
+    return min(image.size) / _A4
+
+
+def _page(
+    picture: Picture, dpi: float, number: int, options: ReadOptions, deadline: float
+) -> PrintedPage:
+    height, width = (side * 72 / dpi for side in picture.shape)
+    seen = Frame(width, height, 0, (1, 0, 0, -1, 0, height))
+    left = deadline - time.monotonic()
+    if options.ocr == "never" or left <= 0:
+        placer = Placer(number, seen)
+        return PrintedPage(placer, width, height, (), (), "none", lack=Lack.NEEDS_OCR)
+    fit = min(max(dpi, TEXT_DPI), DPI)
+    shown = picture if fit == dpi else scaled(picture, fit / dpi)
+
+    def look(seen_picture: Picture) -> Reading:
+        return read_picture(seen_picture, fit, left)
+
+    return printed_page(number, seen, cached_reading(shown, fit, options.cache_dir, look))
+
+
+def _described(page: PrintedPage) -> Page:
+    seen = page.placer.seen
+    angle = page.placer.angle
+    return Page(page.number, seen.width, seen.height, page.route, page.confidence, rotation=angle)
+
+
+def _too_large(name: str, what: str, what_en: str) -> LimitError:
+    return LimitError(
+        f"Ảnh có {what}, vượt giới hạn.",
+        f"The picture has {what_en}: more than the limit.",
+        remedy="Hãy quét lại ở 200–300 dpi hoặc tách tệp.",
+        remedy_en="Scan it again at 200–300 dpi, or split it.",
+        file=name,
+    )
+
+
+def _damaged(name: str) -> DamagedFileError:
+    return DamagedFileError(
+        "Tệp ảnh bị hỏng hoặc bị cắt cụt, không mở được.",
+        "The picture is damaged or cut off and cannot be opened.",
+        remedy="Hãy quét hoặc sao chép lại tệp.",
+        remedy_en="Scan it or copy it again.",
+        file=name,
+    )
