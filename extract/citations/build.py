@@ -184,14 +184,21 @@ def _listed(
 
 
 def _share_days(found: list[RawReference]) -> list[RawReference]:
-    """Give "số 12/QĐ-UBND và 13/QĐ-UBND cùng ngày 05/3/2024" its one date."""
+    """Give all of "số 12/QĐ-UBND và 13/QĐ-UBND cùng ngày 05/3/2024" their one date."""
     for index in range(len(found) - 1, 0, -1):
         later, earlier = found[index], found[index - 1]
-        if earlier.date is not None or later.date is None:
-            continue
         joined = "shared-kind" in later.traits or later.start - earlier.end < 40
-        if joined and ("same-day" in later.traits or "shared-date" in later.traits):
-            found[index - 1] = replace(
-                earlier, date=later.date, traits=(*earlier.traits, "shared-date")
-            )
+        if earlier.date is not None or later.date is None or not joined:
+            continue
+        if "same-day" in later.traits or "shared-date" in later.traits:
+            found[index - 1] = _dated_as(earlier, later)
+    for index in range(1, len(found)):
+        if found[index].date is None and "same-day" in found[index].traits:
+            found[index] = _dated_as(found[index], found[index - 1])
     return found
+
+
+def _dated_as(undated: RawReference, dated: RawReference) -> RawReference:
+    if dated.date is None:
+        return undated
+    return replace(undated, date=dated.date, traits=(*undated.traits, "shared-date"))

@@ -203,7 +203,8 @@ def _find_kind(
     head = candidate.head
     if shares and previous is not None and (previous.kind is not None or previous.shares):
         candidate.shares = True
-        if previous.kind is not None:
+        own = _kind_of_symbol(candidate.form, candidate.way)
+        if previous.kind is not None and own in (None, previous.kind):
             candidate.kind, candidate.kind_span = previous.kind, previous.kind_span
             candidate.traits.append("shared-kind")
         return

@@ -42,6 +42,13 @@ _LOOSE = regex.compile(
     r"(?P<y>(?:19|20)[0-9]{2}))(?![0-9/.-])(?P<close>\)?)",
     regex.IGNORECASE,
 )
+_YEAR = regex.compile(r"\s{0,2}\((?P<date>(?:19|20)[0-9]{2})\)")
+_INSIDE = regex.compile(
+    r"\s{0,2}\((?P<issuer>\p{L}[^()\d]{1,60}),\s{1,3}(?:ngày\s)?"
+    r"(?P<date>[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4})\)",
+    regex.IGNORECASE,
+)
+_SAME_DAY = regex.compile(r",?\s{1,3}cùng\s+ngày(?!\s{1,3}[0-9])", regex.IGNORECASE)
 _NAMED = regex.compile(
     r"\s{1,3}(?:được\s+)?của\s+(?P<issuer>\p{L}[^,;:.()\d\n\t/]{1,70}?)\s{0,2},?\s{1,3}(?=\(?(?:ký\s+|ban\s+hành\s+)?ngày\s)",
     regex.IGNORECASE,
@@ -110,8 +117,14 @@ def read_tail(text: str, end: int) -> Tail:
         if rest[:1].isdigit() and (found := _PLAIN.match(text, end, last)):
             traits = () if found["open"] else ("no-ngay",)
             return Tail(_closed(found), found.span("date"), traits=traits)
+        if rest[:1].isdigit() and (found := _YEAR.match(text, end, last)):
+            return Tail(found.end(), found.span("date"))
+        if "(" in head and (found := _INSIDE.match(text, end, last)):
+            return Tail(found.end(), found.span("date"), found.span("issuer"))
         if rest[:1] in "tTnN" and (found := _LOOSE.match(text, end, last)):
             return Tail(_closed(found), found.span("date"))
+        if rest[:1] in "cC" and (found := _SAME_DAY.match(text, end, last)):
+            return Tail(found.end(), same_day=True)
         if rest[:1] in "cCđĐ" and (named := _NAMED.match(text, end, last)):
             found = _DATED.match(text, named.end("issuer"), last + _WINDOW)
             if found:

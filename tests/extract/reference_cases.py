@@ -185,6 +185,16 @@ LISTS = [
     ("Thông tư 01/2020/TT-VPCP,02/2017/TT-VPCP", "TT|01|2020|TT-VPCP|\nTT|02|2017|TT-VPCP|"),
     ("Nghị quyết 42/NQ-CP và 43/NQ-CP ngày 1/1/2023", "NQ|42||NQ-CP|\nNQ|43||NQ-CP|1/1/2023"),
     ("công văn số 12/STC-VP và báo cáo số 13/BC-STC", "CV|12||STC-VP|\nBC|13||BC-STC|"),
+    (
+        "Thông báo số 27/TB-VPCP ngày 03/2/2023, số 28/TB-VPCP cùng ngày",
+        "TB|27||TB-VPCP|03/2/2023\nTB|28||TB-VPCP|03/2/2023",
+    ),
+    ("Công văn số 3443/ĐHĐN-KHTC; 4532/QĐ-ĐHBK", "CV|3443||ĐHĐN-KHTC|\n|4532||QĐ-ĐHBK|"),
+    (
+        "định mức số 1776/BXD-VP (2007), 1129/BXD-VP (2009)",
+        "|1776||BXD-VP|2007\n|1129||BXD-VP|2009",
+    ),
+    ("NQ 52-NQ/TW (Bộ Chính trị, 27/9/2019)", "NQ|52||NQ/TW|27/9/2019"),
 ]
 
 DATE_BEFORE = [
