@@ -86,7 +86,8 @@ def compare(mine: list[PrintedPage], other: list[list[Cells]]) -> tuple[int, int
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path)
+    samples = sorted((Path(__file__).resolve().parents[1] / "samples").glob("*.pdf"))
+    parser.add_argument("files", nargs="*", type=Path, default=samples)
     parser.add_argument("--pages", type=int, default=20)
     options = parser.parse_args()
     spent_mine = spent_theirs = 0.0
