@@ -206,7 +206,9 @@ def _admit(batch: Batch, file: FoundFile) -> Job | None:
     except OSError as error:
         keep_unreadable(batch, file, error)
         return None
-    place, spool = batch.archive.path_of(doc_id), batch.archive.spool_of(doc_id)
+    place = batch.archive.path_of(doc_id)
+    # What is inside a container has been taken apart with it, to the last one.
+    spool = None if file.parent_doc else batch.archive.spool_of(doc_id)
     job = Job(place, shown(file.path.name), doc_id, size, spool)
     if batch.is_done(doc_id):
         keep_name(batch, doc_id, file)

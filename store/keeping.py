@@ -67,15 +67,22 @@ def keep_name(batch: Batch, doc_id: str, file: FoundFile) -> None:
 
 def keep_unreadable(batch: Batch, file: FoundFile, error: OSError) -> None:
     """Store a file whose bytes nobody may read, under an identifier made of its path."""
-    path = shown(file.path)
     reason = ReadError(
         f"Không đọc được tệp: {error.strerror}.",
         f"The file cannot be read: {error.strerror}.",
         remedy="Hãy kiểm tra quyền truy cập.",
         remedy_en="Check its permissions.",
     )
-    job = Job(file.path, shown(file.path.name), _unread_id(path), file.byte_size)
-    keep(batch, job, file, Reading(failed_report(job.doc_id, job.byte_size, job.name, reason)))
+    name = shown(file.path.name)
+    keep_stand_in(batch, file, failed_report("", file.byte_size, name, reason))
+
+
+def keep_stand_in(batch: Batch, file: FoundFile, report: Report) -> None:
+    """Store the failed report of a file without its bytes, under an identifier of its path."""
+    doc_id = _unread_id(shown(file.path))
+    job = Job(file.path, shown(file.path.name), doc_id, file.byte_size)
+    document = report.document.model_copy(update={"doc_id": doc_id})
+    keep(batch, job, file, Reading(report.model_copy(update={"document": document})))
 
 
 def keep_too_large(batch: Batch, job: Job, file: FoundFile) -> None:

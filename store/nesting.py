@@ -7,16 +7,17 @@ opens it again; members stored by then are known by their bytes.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from normalize.schema import Report
 from store.batch import Batch
 from store.discovery import FoundFile, shown
 from store.events import Skipped
 from store.isolation import Job, Reading
-from store.keeping import forget_names
-from store.unpacking import INSIDE
+from store.keeping import forget_names, keep_stand_in
+from store.unpacking import INSIDE, Unpacked
 
 
 @dataclass(slots=True)
@@ -42,19 +43,17 @@ class Containers:
 
         A file that is no container, or holds nothing to read, is closed at once.
         """
-        members = [_member(job, file, reading, place) for place in _taken(reading)]
-        for unpacked in reading.members:
-            if unpacked.file is None:
-                path = shown(file.path) + INSIDE + unpacked.name
-                self.batch.tell(
-                    Skipped(
-                        path,
-                        "Không phải loại tệp báo cáo, bỏ qua.",
-                        "Of no kind we read: passed over.",
-                    )
-                )
+        found = [(_member(job, file, unpacked), unpacked) for unpacked in reading.members]
+        members = [member for member, unpacked in found if unpacked.file]
         paths = {shown(member.path) for member in members}
-        if reading.members:
+        for member, unpacked in found:
+            if unpacked.failure:
+                self.batch.add("files")
+                keep_stand_in(self.batch, member, Report.model_validate_json(unpacked.failure))
+                paths.add(shown(member.path))
+            elif not unpacked.file:
+                self.batch.tell(_skipped(shown(member.path)))
+        if found:
             forget_names(self.batch, shown(file.path) + INSIDE, paths)
         if not members or job.spool is None:
             if job.spool is not None:
@@ -62,7 +61,8 @@ class Containers:
             close()
             return []
         self.batch.add("files", len(members))
-        self.open[job.doc_id] = _Open(job.spool, close, paths)
+        left = {shown(member.path) for member in members}
+        self.open[job.doc_id] = _Open(job.spool, close, left)
         return members
 
     def leave(self, file: FoundFile) -> None:
@@ -79,12 +79,11 @@ class Containers:
             shutil.rmtree(container.spool, ignore_errors=True)
 
 
-def _taken(reading: Reading) -> Sequence[int]:
-    return [place for place, member in enumerate(reading.members) if member.file is not None]
+def _skipped(path: str) -> Skipped:
+    return Skipped(path, "Không phải loại tệp báo cáo, bỏ qua.", "Of no kind we read: passed over.")
 
 
-def _member(job: Job, file: FoundFile, reading: Reading, place: int) -> FoundFile:
-    unpacked = reading.members[place]
+def _member(job: Job, file: FoundFile, unpacked: Unpacked) -> FoundFile:
     return FoundFile(
         path=Path(f"{file.path}{INSIDE}{unpacked.name}"),
         byte_size=unpacked.byte_size,

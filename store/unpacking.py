@@ -11,23 +11,30 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from extract.errors import ReadError, UnsupportedFileError
-from extract.office.containers import CONTAINERS, members
+from extract.office.containers import CONTAINERS, Member, members
 from extract.options import ReadOptions
+from extract.reading import read_document
 from extract.sniff import sniff
-from normalize.schema import DocumentRecord, Report
+from normalize.identity import Identity
+from normalize.schema import BlockRecord, DocumentRecord, Report
 from store.discovery import looks_like_a_report
 from store.task import extractor_version, failed_report
 
+SHORT_MAIL = 1  # lines of a mail that says no more than that something is attached
 INSIDE = "!/"  # between the path of a container and that of its member
 
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A member of a container; `file` is its name in the spool, None when it is passed over."""
+    """A member of a container: its place in the spool, or why it has none.
+
+    One that has neither is of no kind we read and passed over.
+    """
 
     name: str  # the way to it inside the container
-    byte_size: int
-    file: str | None
+    byte_size: int = 0
+    file: str | None = None  # its name in the spool
+    failure: str | None = None  # the report of one that cannot be had, as JSON
 
 
 def group_members(paths: Collection[str]) -> dict[str, list[str]]:
@@ -55,22 +62,26 @@ def unpack(
 ) -> tuple[Report, tuple[Unpacked, ...]]:
     """Lay out a container's members in a folder of their own; return its own report and their list.
 
-    The report is one without content, of status `failed` when nothing in it can be taken. Files in
-    the spool are numbered: no member's name ever names a file.
+    The report is of status `failed` when nothing in it can be taken. Files in the spool are
+    numbered: no member's name ever names a file. A mail's text is a member when nothing is attached
+    and it has more than a line; beside attachments it stays with the mail, as its blocks.
     """
     doc_id = hashlib.sha256(data).hexdigest()
     try:
         found = members(data, name, options)
+        files, bodies = _parted(found)
         spool.mkdir(parents=True, exist_ok=True)
-        names = _told_apart([member.name.removeprefix(f"{name}/") for member in found])
+        names = _told_apart([member.name.removeprefix(f"{name}/") for member in files])
         listed = tuple(
-            _lay_out(inside, member.data, spool / f"{place:05d}")
-            for place, (inside, member) in enumerate(zip(names, found, strict=True))
+            _lay_out(inside, member, spool / f"{place:05d}")
+            for place, (inside, member) in enumerate(zip(names, files, strict=True))
         )
         if not any(member.file for member in listed):
             raise _nothing_inside(media, name)
     except ReadError as error:
         return failed_report(doc_id, len(data), name, error), ()
+    lines = [line.strip() for body in bodies for line in _text(body, options)]
+    identity = Identity(doc_id)
     record = DocumentRecord(
         doc_id=doc_id,
         file_name=name,
@@ -78,7 +89,11 @@ def unpack(
         byte_size=len(data),
         extractor_version=extractor_version(),
     )
-    return Report(document=record), listed
+    blocks = tuple(
+        BlockRecord(block_id=identity.block(place), ordinal=place, type="paragraph", text=line)
+        for place, line in enumerate(lines)
+    )
+    return Report(document=record, blocks=blocks), listed
 
 
 def to_line(listed: Sequence[Unpacked]) -> bytes:
@@ -103,11 +118,39 @@ def _told_apart(names: Sequence[str]) -> list[str]:
     return apart
 
 
-def _lay_out(name: str, data: bytes, place: Path) -> Unpacked:
-    if not looks_like_a_report(name.rpartition("/")[2], data[:8]):
-        return Unpacked(name, len(data), None)
-    place.write_bytes(data)
-    return Unpacked(name, len(data), place.name)
+def _parted(found: Sequence[Member]) -> tuple[list[Member], list[Member]]:
+    """Return the members that are files, and the texts of mails that only accompany them."""
+    bodies = [member for member in found if member.is_body]
+    files = [member for member in found if not member.is_body]
+    if any(member.error or _is_taken(member) for member in files):
+        return files, bodies
+    long = [body for body in bodies if _lines(body) > SHORT_MAIL]
+    return [*long, *files], [body for body in bodies if body not in long]
+
+
+def _lines(body: Member) -> int:
+    return sum(bool(line.strip()) for line in body.data.splitlines())
+
+
+def _text(body: Member, options: ReadOptions) -> list[str]:
+    try:
+        return [block.text for block in read_document(body.data, body.name, options).blocks]
+    except ReadError:
+        return []  # blank
+
+
+def _is_taken(member: Member) -> bool:
+    return looks_like_a_report(member.name.rpartition("/")[2], member.data[:8])
+
+
+def _lay_out(name: str, member: Member, place: Path) -> Unpacked:
+    if member.error is not None:
+        report = failed_report("", 0, name.rpartition("/")[2], member.error)
+        return Unpacked(name, failure=report.model_dump_json())
+    if not _is_taken(member):
+        return Unpacked(name, len(member.data))
+    place.write_bytes(member.data)
+    return Unpacked(name, len(member.data), place.name)
 
 
 def _nothing_inside(media: str, name: str) -> UnsupportedFileError:

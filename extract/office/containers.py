@@ -6,6 +6,7 @@ The batch reads members like files of a folder; no reader opens a container.
 from __future__ import annotations
 
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import default
 
-from extract.errors import DamagedFileError, EncryptedFileError, ReadError
+from extract.errors import EncryptedFileError, ReadError, UnsupportedFileError
 from extract.office.package import damaged, open_archive, too_large
 from extract.options import ReadOptions
 from extract.sniff import sniff
@@ -32,10 +33,15 @@ _ENCRYPTED = 0x1
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file inside a mail or archive; `name` is the way to it: `quy1.zip/So Y te/bc.docx`."""
+    """A file inside a mail or archive; `name` is the way to it: `quy1.zip/So Y te/bc.docx`.
+
+    `error` tells why its bytes cannot be had. `is_body`: it is a mail's own text, no attachment.
+    """
 
     name: str
     data: bytes
+    error: ReadError | None = None
+    is_body: bool = False
 
 
 @dataclass(slots=True)
@@ -47,51 +53,55 @@ class _Budget:
     members: int = MAX_MEMBERS
 
     def spend(self, size: int, name: str) -> None:
-        self.bytes -= size
-        self.members -= 1
-        if self.bytes < 0 or self.members < 0:
+        if size > self.bytes or not self.members:
             raise too_large(
                 name,
                 "Tệp nén chứa quá nhiều tệp hoặc bung ra quá lớn.",
                 "The archive holds too many files or unpacks to too much.",
             )
+        self.bytes -= size
+        self.members -= 1
 
 
 def members(data: bytes, name: str, options: ReadOptions) -> tuple[Member, ...]:
     """Return the files in a mail or archive, those of mails and archives inside it too.
 
-    A nested container that cannot be opened stands as a member itself, so that its own fault is
-    told when it is read. The text of a mail is a member `….txt` or `….html`.
+    A member that cannot be had costs itself: it stands with its error, and so does a container
+    inside that cannot be opened. The text of a mail is a member `….txt` or `….html`.
 
     Raises:
-        EncryptedFileError: when the archive needs a password that the options do not hold.
-        DamagedFileError: when it cannot be opened.
-        LimitError: when it unpacks to more, or nests deeper, than the limits allow.
+        ReadError: when the container cannot be opened, or when no member can be had: then what is
+            wrong with the first (EncryptedFileError, DamagedFileError, LimitError…).
     """
     budget = _Budget(options, options.max_archive_bytes)
     return tuple(_open(data, name, sniff(data, name), budget, 1))
 
 
-def _open(data: bytes, name: str, media: str, budget: _Budget, depth: int) -> Iterator[Member]:
+def _open(data: bytes, name: str, media: str, budget: _Budget, depth: int) -> list[Member]:
     if depth > MAX_DEPTH:
         raise too_large(
             name,
             f"Tệp nén lồng nhau quá {MAX_DEPTH} lớp.",
             f"Archives nest deeper than {MAX_DEPTH} levels.",
         )
-    inner = _zip_members(data, name, budget) if media == "zip" else _mail_members(data, name)
-    for member in inner:
-        if media != "zip":
-            budget.spend(len(member.data), name)
-        held = _media(member)
-        if held not in CONTAINERS:
-            yield member
-            continue
-        try:
-            found = list(_open(member.data, member.name, held, budget, depth + 1))
-        except (EncryptedFileError, DamagedFileError):
-            found = [member]
-        yield from found
+    inner = (_zip_members if media == "zip" else _mail_members)(data, name, budget)
+    found = [member for held in inner for member in _unfold(held, budget, depth)]
+    if found and all(member.error or member.is_body for member in found):
+        for member in found:
+            if member.error:
+                raise member.error
+    return found
+
+
+def _unfold(member: Member, budget: _Budget, depth: int) -> list[Member]:
+    """Return the members of a container inside; of any other file, itself."""
+    media = None if member.error else _media(member)
+    if media not in CONTAINERS:
+        return [member]
+    try:
+        return _open(member.data, member.name, media, budget, depth + 1)
+    except ReadError as error:
+        return [Member(member.name, b"", error)]
 
 
 def _media(member: Member) -> str | None:
@@ -107,8 +117,12 @@ def _zip_members(data: bytes, name: str, budget: _Budget) -> Iterator[Member]:
         path = _entry_name(entry)
         if entry.is_dir() or _LITTER.search(path):
             continue
-        budget.spend(entry.file_size, name)
-        yield Member(f"{name}/{path}", _content(archive, entry, name, budget.options.passwords))
+        way = f"{name}/{path}"
+        try:
+            budget.spend(entry.file_size, name)
+            yield Member(way, _content(archive, entry, way, budget.options.passwords))
+        except ReadError as error:
+            yield Member(way, b"", error)
 
 
 def _content(
@@ -118,18 +132,29 @@ def _content(
     for key in keys:
         try:
             return archive.read(entry, pwd=key)
+        except NotImplementedError as error:  # a RuntimeError, too
+            if key is None:
+                raise _unknown_method(name) from error
         except RuntimeError:
             continue  # a wrong password
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             if key is None:
-                raise damaged(name, entry.filename) from error
-        except NotImplementedError as error:
-            raise damaged(name, f"{entry.filename}: {error}") from error
+                raise damaged(name, "ZIP") from error
     raise EncryptedFileError(
-        "Tệp nén được đặt mật khẩu.",
-        "The archive is protected by a password.",
+        "Tệp trong tệp nén được đặt mật khẩu.",
+        "The file in the archive is protected by a password.",
         remedy="Hãy giải nén rồi nạp các tệp bên trong, hoặc dùng --password-file.",
         remedy_en="Unpack it and ingest the files inside, or use --password-file.",
+        file=name,
+    )
+
+
+def _unknown_method(name: str) -> UnsupportedFileError:
+    return UnsupportedFileError(
+        "Tệp được nén bằng cách chưa mở được.",
+        "The file is packed by a method that cannot be opened.",
+        remedy="Hãy giải nén rồi nạp các tệp bên trong.",
+        remedy_en="Unpack the archive and ingest the files inside.",
         file=name,
     )
 
@@ -146,12 +171,23 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _safe(path: str) -> str:
-    """Return a path without what could lead out of its container."""
-    parts = re.split(r"[/\\]+", path.replace("\0", ""))
+    """Return a path without what could lead out of its container, or no store could hold."""
+    whole = path.encode("utf-8", errors="replace").decode("utf-8")
+    whole = re.sub(r"[\x00-\x1f\x7f]+", " ", unicodedata.normalize("NFC", whole))
+    parts = [part.strip() for part in re.split(r"[/\\]+", whole)]
     return "/".join(part for part in parts if part not in ("", ".", "..")) or "khong-ten"
 
 
-def _mail_members(data: bytes, name: str) -> Iterator[Member]:
+def _mail_members(data: bytes, name: str, budget: _Budget) -> Iterator[Member]:
+    for member in _mail_parts(data, name):
+        try:
+            budget.spend(len(member.data), name)
+            yield member
+        except ReadError as error:
+            yield Member(member.name, b"", error)
+
+
+def _mail_parts(data: bytes, name: str) -> Iterator[Member]:
     mail = message_from_bytes(data, policy=default)
     if not isinstance(mail, EmailMessage):
         raise damaged(name, "EML")
@@ -160,7 +196,7 @@ def _mail_members(data: bytes, name: str) -> Iterator[Member]:
         text = _mail_text(body)
         suffix = "html" if body.get_content_subtype() == "html" else "txt"
         if text.strip():
-            yield Member(f"{name}/thu.{suffix}", text.encode("utf-8"))
+            yield Member(f"{name}/thu.{suffix}", text.encode("utf-8"), is_body=True)
     for number, part in enumerate(_attachments(mail), start=1):
         content = _attached(part)
         if content:

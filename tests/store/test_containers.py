@@ -33,10 +33,10 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def mail(*attachments: tuple[str, bytes]) -> bytes:
+def mail(*attachments: tuple[str, bytes], text: str = "Kính gửi Văn phòng báo cáo quý I.") -> bytes:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = "a@example.vn", "b@example.vn", "Báo cáo"
-    message.set_content("Kính gửi Văn phòng báo cáo quý I.\n")
+    message.set_content(text)
     for name, data in attachments:
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return bytes(message)
@@ -100,6 +100,47 @@ def test_attachments_of_a_mail_are_documents(folder: Path, db: Path) -> None:
     told = stored(folder, db)
     assert told["thu.eml!/bc.txt"] == ("ok", "report", "thu.eml")
     assert told["thu.eml!/q4.zip/b.txt"] == ("ok", "report", "thu.eml")
+
+
+def test_the_text_beside_attachments_stays_with_the_mail(folder: Path, db: Path) -> None:
+    (folder / "thu.eml").write_bytes(mail(("bc.txt", report(1))))
+    run(folder, db)
+    assert set(stored(folder, db)) == {"thu.eml", "thu.eml!/bc.txt"}
+    with open_store(db) as store:
+        assert store.rows(
+            "SELECT text FROM blocks b JOIN documents d USING (doc_id) WHERE d.role = 'container'"
+        ) == [("Kính gửi Văn phòng báo cáo quý I.",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Em gửi báo cáo ạ.", {"thu.eml": "failed"}),
+        (report(1).decode(), {"thu.eml": "ok", "thu.eml!/thu.txt": "ok"}),
+    ],
+    ids=["attachment-forgotten", "report-in-the-mail"],
+)
+def test_a_mail_without_attachments_is_its_text(
+    folder: Path, db: Path, text: str, outcome: dict[str, str]
+) -> None:
+    (folder / "thu.eml").write_bytes(mail(text=text))
+    run(folder, db)
+    assert {path: status for path, (status, _, _) in stored(folder, db).items()} == outcome
+
+
+def test_a_locked_member_is_named_and_its_neighbor_stored(folder: Path, db: Path) -> None:
+    data = bytearray(zipped({"kin.txt": report(1), "bc.txt": report(2)}))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + flags] |= 1
+    (folder / "a.zip").write_bytes(data)
+    for known in (False, True):
+        events, code = run(folder, db)
+        failed = [(Path(e.path).name, e.code, e.known) for e in events if isinstance(e, Failed)]
+        assert (code, failed) == (3, [("kin.txt", "encrypted", known)])
+    assert stored(folder, db)["a.zip!/kin.txt"] == ("failed", "report", "a.zip")
+    (folder / "a.zip").write_bytes(zipped({"kin.txt": report(1), "bc.txt": report(2)}))
+    assert run(folder, db)[1] == 0
+    assert stored(folder, db)["a.zip!/kin.txt"] == ("ok", "report", "a.zip")
 
 
 def test_a_bad_member_costs_itself_and_is_told_again(folder: Path, db: Path) -> None:

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from extract.errors import EncryptedFileError, LimitError, ReadError
+from extract.errors import EncryptedFileError, LimitError, ReadError, UnsupportedFileError
 from extract.office.containers import Member, members
 from extract.options import ReadOptions
 from extract.sniff import sniff
@@ -93,6 +93,7 @@ def test_a_damaged_archive_inside_stands_itself() -> None:
     torn = zipped({"bc.txt": REPORT * 50})[:-30]
     found = members(zipped({"b.zip": torn, "bc.txt": REPORT}), "a.zip", OPTIONS)
     assert names(found) == ["a.zip/b.zip", "a.zip/bc.txt"]
+    assert (found[1].data, found[1].error) == (REPORT, None)
 
 
 def test_too_deep_nesting_is_refused() -> None:
@@ -106,8 +107,8 @@ def test_too_deep_nesting_is_refused() -> None:
 def test_nested_archives_share_one_budget() -> None:
     inner = zipped({"a.txt": bytes(range(256)) * 4000})
     data = zipped({f"{number}.zip": inner for number in range(5)})
-    with pytest.raises(LimitError):
-        members(data, "a.zip", ReadOptions(max_archive_bytes=4_000_000))
+    found = members(data, "a.zip", ReadOptions(max_archive_bytes=4_000_000))
+    assert [member.error is None for member in found] == [True] * 3 + [False] * 2
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
@@ -116,11 +117,48 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 
 def test_a_locked_archive_says_so() -> None:
-    data = bytearray(zipped({"bc.txt": REPORT}))
-    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.index(mark) + flags] |= 1
     with pytest.raises(EncryptedFileError):
-        members(bytes(data), "a.zip", OPTIONS)
+        members(locked(zipped({"bc.txt": REPORT})), "a.zip", OPTIONS)
+
+
+def test_a_locked_member_costs_itself() -> None:
+    found = members(locked(zipped({"a.txt": REPORT, "b.txt": REPORT})), "a.zip", OPTIONS)
+    assert [type(member.error) for member in found] == [EncryptedFileError, type(None)]
+    assert found[0].error is not None and found[0].error.file == "a.zip/a.txt"
+
+
+def test_a_member_packed_by_an_unknown_method_costs_itself() -> None:
+    data = changed(zipped({"a.txt": REPORT, "b.txt": REPORT}), 8, 10, 9)
+    found = members(data, "a.zip", OPTIONS)
+    assert [type(member.error) for member in found] == [UnsupportedFileError, type(None)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [("a\nb.txt", "a b.txt"), ("So\u031b\u0309 Y te\u0302\u0301.txt", "Sở Y tế.txt")],
+    ids=["line-break", "decomposed"],
+)
+def test_names_are_fit_to_be_stored(inside: str, shown: str) -> None:
+    assert names(members(zipped({inside: b"x y"}), "a.zip", OPTIONS)) == [f"a.zip/{shown}"]
+
+
+def test_a_mail_header_of_broken_bytes_gives_a_name_all_the_same() -> None:
+    data = bytes(mail(("bc.txt", REPORT))).replace(b'"bc.txt"', b'"b\xff\xfec.txt"')
+    (name,) = [member.name for member in members(data, "a.eml", OPTIONS) if not member.is_body]
+    assert name.encode("utf-8").endswith(b"c.txt")
+
+
+def locked(data: bytes) -> bytes:
+    """Mark the first member as encrypted."""
+    return changed(data, 6, 8, 1)
+
+
+def changed(data: bytes, local: int, central: int, value: int) -> bytes:
+    """Set bits of the first member's headers: at one place in the local, another in the central."""
+    raw = bytearray(data)
+    for mark, at in ((b"PK\x03\x04", local), (b"PK\x01\x02", central)):
+        raw[raw.index(mark) + at] |= value
+    return bytes(raw)
 
 
 def test_what_is_no_archive_is_refused() -> None:
