@@ -32,6 +32,7 @@ class Rule(BaseModel):
     example: str  # report text (or a TSV table) that fires
     counter_example: str  # report text that must not
     on: bool = True  # off by default when False
+    compares: bool = False  # needs several files: examples are files, each below `==== name`
 
 
 @cache

@@ -104,6 +104,13 @@ def load_cited(store: Store, condition: str, parameters: object = ()) -> Iterato
         )
 
 
+def reporters(store: Store) -> list[Reporter]:
+    """Return the agencies of current reports, each once."""
+    columns = ", ".join(_REPORTER)
+    rows = store.rows(f"SELECT DISTINCT {columns} FROM current_documents ORDER BY ALL")
+    return [_reporter(*row) for row in rows]
+
+
 @lru_cache(maxsize=4096)
 def _reporter(*facts: str | None) -> Reporter:
     return Reporter(*facts)

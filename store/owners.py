@@ -10,21 +10,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from extract.folding import skeleton
 from normalize.agencies import is_local
 from normalize.citations.issuers import place_of
 from normalize.citing import issuer_token, knowledge, register_kind
-from normalize.provinces import find_place
+from normalize.provinces import find_place, province
 from normalize.schema import Mention
 from normalize.vocabulary import issuer_of
 
 CENTRAL = "tw"
+HERE = "?"  # the office's own province, in a list that does not name it
 _NAMED_BELOW = re.compile(
-    r"\b(?:huyen|quan|thi xa|xa|phuong|thi tran|dac khu) (?P<name>\w+(?: \w+)*)$"
+    r"\b(?:huyen|quan|thi xa|thanh pho|tp|xa|phuong|thi tran|dac khu) \w+(?: \w+)*$"
 )
 _MANY = frozenset({"district", "commune", "local", "party", "unit"})  # a province has many of them
-_CITY = re.compile(r"\b(?:thanh pho|tp)\b")
+_CITY = re.compile(r"\b(?:thanh pho|tp) (?P<place>\w+(?: \w+){0,3}?)(?= (?:tinh|tp|thanh pho)\b|$)")
+_CITY_ALONE = re.compile(r"\b(?:thanh pho|tp)$")
+_OF_PROVINCE = re.compile(r" tinh \w+(?: \w+)*$")
 _PROVINCE = re.compile(r"\btinh\b")
 
 
@@ -37,11 +41,12 @@ class Reporter:
     parent_name: str | None = None
     issued_place: str | None = None
     recipient: str | None = None
+    place: str | None = None  # the province, when it is known otherwise
 
     @property
     def home(self) -> str | None:
         """Return the reporting province."""
-        place = place_of(self.agency_id)
+        place = self.place or place_of(self.agency_id)
         if place:
             return place
         for text in (self.agency_name, self.parent_name, self.issued_place, self.recipient):
@@ -56,7 +61,7 @@ class Reporter:
             return False
         if self.parent_name and is_local(self.parent_name):
             return False
-        return self.agency_id is not None or not _CITY.search(skeleton(self.agency_name))
+        return self.agency_id is not None or not _is_town(self.agency_name, None)
 
 
 def owner_of(mention: Mention, reporter: Reporter) -> str | None:
@@ -66,7 +71,7 @@ def owner_of(mention: Mention, reporter: Reporter) -> str | None:
         return None
     text = mention.issuer_text
     if token in knowledge().local_bodies:
-        return _local_owner(mention.issuer_id, text, reporter)
+        return _local_owner(mention, reporter)
     if mention.issuer_id:
         return place_of(mention.issuer_id) or CENTRAL
     if text and is_local(text):
@@ -80,20 +85,34 @@ def owner_of(mention: Mention, reporter: Reporter) -> str | None:
     return named[0] if named else reporter.home
 
 
-def _local_owner(issuer_id: str | None, text: str | None, reporter: Reporter) -> str | None:
+def _local_owner(mention: Mention, reporter: Reporter) -> str | None:
     """Return the owner of what UBND and its like sign: they stand at three levels."""
-    if text and is_local(text):
-        return _below(text, reporter.home)
+    text, home = mention.issuer_text, reporter.home
+    if text and (is_local(text) or _is_town(text, mention.issued_on)):
+        return _below(text, home)
     named = find_place(text) if text else None
-    if issuer_id and (named or reporter.is_provincial):
-        return place_of(issuer_id)
-    if text and (named or _PROVINCE.search(skeleton(text))):
-        return named[0] if named else reporter.home
-    return reporter.home if reporter.is_provincial else None
+    if named:
+        return named[0]
+    folded = skeleton(text or "")
+    if _CITY_ALONE.search(folded):
+        found = province(home, mention.issued_on) if home else None
+        return home if found and found.kind == "thành phố" else None
+    if _PROVINCE.search(folded) or reporter.is_provincial:
+        return home
+    return None
+
+
+def _is_town(text: str, on: date | None) -> bool:
+    """Tell a province's city from a centrally run one: "UBND thành phố Nha Trang"."""
+    city = _CITY.search(skeleton(text))
+    if city is None:
+        return False
+    found = province(city["place"].replace(" ", "-"), on)
+    return found is None or found.kind != "thành phố"
 
 
 def _below(text: str, home: str | None) -> str | None:
-    folded = skeleton(text)
+    folded = _OF_PROVINCE.sub("", skeleton(text))
     return f"{home}/{folded}" if home and _NAMED_BELOW.search(folded) else None
 
 
