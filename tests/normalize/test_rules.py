@@ -100,7 +100,7 @@ def test_both_sentences_tell_alike(rule: Rule) -> None:
     assert vi == en
 
 
-@pytest.mark.parametrize("rule", [r for r in ALL if r.code not in SCANNED], ids=lambda r: r.code)
+@pytest.mark.parametrize("rule", [r for r in ALONE if r.code not in SCANNED], ids=lambda r: r.code)
 def test_the_example_fires(rule: Rule) -> None:
     assert rule.code in {found.rule for found in read(rule.example).findings}
 
