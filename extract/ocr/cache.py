@@ -8,39 +8,36 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from extract.ocr.scan import Reading
-from extract.ocr.tesseract import Picture, tool_version
+from extract.ocr.scan import Reading, Shown
+from extract.ocr.tesseract import tool_version
 from extract.pdf.rulings import Edge, Edges
 from extract.pdf.words import Word
 
-RECIPE = 4  # to be raised with every change of how a picture is read
+RECIPE = 6  # to be raised with every change of how a picture is read
 
 
-def cached_reading(
-    picture: Picture, dpi: float, folder: str | None, read: Callable[[Picture], Reading]
-) -> Reading:
-    """Return the reading of a picture, from the folder when it has been read before.
+def cached_reading(shown: Shown, folder: str | None, read: Callable[[Shown], Reading]) -> Reading:
+    """Return the reading of a page's pictures, from the folder when it has been read before.
 
     Args:
-        picture: the page as rendered.
-        dpi: pixels an inch.
+        shown: the page as rendered.
         folder: where readings are kept; None keeps none.
-        read: reads a picture that is not there yet.
+        read: reads what is not there yet.
     """
     if folder is None:
-        return read(picture)
-    path = Path(folder) / f"{_key(picture, dpi)}.json"
+        return read(shown)
+    path = Path(folder) / f"{_key(shown)}.json"
     kept = _load(path)
     if kept is not None:
         return kept
-    reading = read(picture)
+    reading = read(shown)
     _save(path, reading)
     return reading
 
 
-def _key(picture: Picture, dpi: float) -> str:
-    about = f"{RECIPE} {tool_version()} {dpi:.2f} {picture.shape}".encode()
-    return hashlib.sha256(about + picture.tobytes()).hexdigest()
+def _key(shown: Shown) -> str:
+    about = f"{RECIPE} {tool_version()} {shown.fine_dpi:.2f} {shown.fine.shape}".encode()
+    return hashlib.sha256(about + shown.fine.tobytes()).hexdigest()
 
 
 def _load(path: Path) -> Reading | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from extract.document import Page
 from extract.errors import MissingToolError
 from extract.ocr.cache import cached_reading
 from extract.ocr.picture import render
-from extract.ocr.scan import DPI, Reading, read_picture
-from extract.ocr.tesseract import Picture, find_tool, is_installed
+from extract.ocr.scan import Reading, read_picture, shown_at
+from extract.ocr.tesseract import find_tool, is_installed
 from extract.ocr.words import mean_confidence
 from extract.options import ReadOptions
 from extract.pdf.frame import Frame, turned
@@ -21,7 +22,7 @@ from extract.pdf.pages import PrintedPage, arrange_page
 from extract.pdf.prose import Placer
 
 _SHARE = 0.85  # of the time a file may take, after which no further page is begun
-_PIXELS = 40_000_000  # of a picture at most; a poster is read more coarsely
+MOST_PIXELS = 40_000_000  # of a picture at most; a poster is read more coarsely
 _LACKING = (Lack.NEEDS_OCR, Lack.GARBAGE)
 
 
@@ -104,15 +105,12 @@ def _recognized(
     if left <= 0:
         return page
     seen = page.placer.seen
-    dpi = min(DPI, 72 * (_PIXELS / max(seen.width * seen.height, 1.0)) ** 0.5)
+    largest = 72 * (MOST_PIXELS / max(seen.width * seen.height, 1.0)) ** 0.5
     open_page = document[page.number - 1]
     try:
-        picture = render(open_page, dpi)
+        shown = shown_at(partial(render, open_page), largest)
     finally:
         open_page.close()
-
-    def read(shown: Picture) -> Reading:
-        return read_picture(shown, dpi, max(left, 1.0))
-
-    reading = cached_reading(picture, dpi, options.cache_dir, read)
+    read = partial(read_picture, timeout=max(left, 1.0))
+    reading = cached_reading(shown, options.cache_dir, read)
     return replace(printed_page(page.number, seen, reading), stamps=page.stamps)

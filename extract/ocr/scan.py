@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from PIL import Image, ImageDraw
 
 from extract.document import Box
 from extract.ocr.cells import read_cells, reread_words
 from extract.ocr.picture import crisp, even, scaled, skew, smooth, straight, turned_upright
 from extract.ocr.strokes import Strokes, find_strokes
 from extract.ocr.tesseract import PAGE, Picture, recognize
-from extract.ocr.words import words_of
+from extract.ocr.words import lifted, words_of
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.rulings import Edges
 from extract.pdf.words import SIDEWAYS, Word
@@ -25,6 +28,7 @@ _ENOUGH = 0.5  # sense from which a page is upright
 _SURE = 60.0  # confidence of a word that makes sense
 _COARSE = 120.0  # pixels an inch that show which way is up
 _PUNCTUATION = ".,;:()“”\"'-–/"
+_STEEP = 1.0  # degrees from which the text is turned before it is read
 _MARGIN = 3  # pixels about a table that its own words may reach
 
 
@@ -42,19 +46,48 @@ class Reading:
     skew: float = 0.0
 
 
-def read_picture(picture: Picture, dpi: float = DPI, timeout: float = 300.0) -> Reading:
-    """Return what a grey picture of a page shows.
+class Shown(NamedTuple):
+    """A page as two grey pictures: one at the size its text is read best, and a finer one.
+
+    Each comes from the page itself: a picture scaled twice blurs the marks of Vietnamese letters.
+    """
+
+    text: Picture
+    text_dpi: float
+    fine: Picture
+    fine_dpi: float
+
+    def turned(self, angle: int) -> Shown:
+        """Return both pictures with text that runs at `angle` upright."""
+        text, fine = turned_upright(self.text, angle), turned_upright(self.fine, angle)
+        return self._replace(text=text, fine=fine)
+
+
+def shown_at(pictures: Callable[[float], Picture], largest: float = DPI) -> Shown:
+    """Return a page as `read_picture` takes it.
+
+    Args:
+        pictures: gives the page's grey picture at so many pixels an inch.
+        largest: pixels an inch at most, for pages the size of a poster.
+    """
+    text_dpi, fine_dpi = min(TEXT_DPI, largest), min(DPI, largest)
+    return Shown(pictures(text_dpi), text_dpi, pictures(fine_dpi), fine_dpi)
+
+
+def read_picture(shown: Shown, timeout: float = 300.0) -> Reading:
+    """Return what the pictures of a page show.
 
     Raises:
         LimitError: when it takes longer than `timeout` seconds.
         MissingToolError: when Tesseract is not installed.
     """
-    clean = crisp(smooth(even(picture)))
-    reading = _read_upright(clean, dpi, 0, timeout)
+    text, fine = (crisp(smooth(even(picture))) for picture in (shown.text, shown.fine))
+    clean = shown._replace(text=text, fine=fine)
+    reading = _read_upright(clean, 0, timeout)
     if _sense(reading.words) >= _ENOUGH:
         return reading
-    angle = _upright_angle(clean, dpi, timeout)
-    return _read_upright(clean, dpi, angle, timeout) if angle else reading
+    angle = _upright_angle(clean.text, clean.text_dpi, timeout)
+    return _read_upright(clean, angle, timeout) if angle else reading
 
 
 def _sense(words: Sequence[Word]) -> float:
@@ -85,47 +118,56 @@ def _upright_angle(picture: Picture, dpi: float, timeout: float) -> int:
     return max(senses, key=lambda angle: (senses[angle], angle == 0))
 
 
-def _read_upright(picture: Picture, dpi: float, angle: int, timeout: float) -> Reading:
-    picture = turned_upright(picture, angle)
-    fall = skew(picture)
-    flat = straight(picture, fall)
+def _read_upright(shown: Shown, angle: int, timeout: float) -> Reading:
+    text, text_dpi, fine, dpi = shown.turned(angle)
+    fall = skew(fine)
+    flat = straight(fine, fall)
     strokes = find_strokes(flat, dpi)
     if strokes.fall is not None and abs(strokes.fall) > _ASKEW:
         fall += strokes.fall  # rulings tell more exactly than lines of text
-        flat = straight(picture, fall)
+        flat = straight(fine, fall)
         strokes = find_strokes(flat, dpi)
     edges = Edges(merge(strokes.edges.vertical), merge(strokes.edges.horizontal))
     tables = find_tables(edges)
-    page, plain = _parted(flat, strokes, tables, dpi)
-    if dpi > TEXT_DPI:
-        page, coarse = scaled(page, TEXT_DPI / dpi), TEXT_DPI
-    else:
-        coarse = dpi
-    words = words_of(recognize([page], coarse, PAGE, timeout=timeout)[0], coarse)
+    # Tesseract follows lines that fall a little, and turning the picture blurs its marks.
+    steep = abs(fall) > _STEEP
+    page = straight(text, fall) if steep else text
+    page = _without(page, tables, text_dpi, 0.0 if steep else fall)
+    words = words_of(recognize([page], text_dpi, PAGE, timeout=timeout)[0], text_dpi)
+    if not steep:
+        height, width = (side * 72 / text_dpi for side in text.shape)
+        words = [lifted(word, fall, width / 2, height / 2) for word in words]
     words = reread_words(flat, words, dpi, timeout)
     cells = [cell for table in tables for cell in table]
-    words += read_cells(plain, cells, dpi, timeout)
+    words += read_cells(_unruled(flat, strokes), cells, dpi, timeout)
     return Reading(tuple(words), edges, angle, fall)
 
 
-def _parted(
-    picture: Picture, strokes: Strokes, tables: Sequence[Sequence[Box]], dpi: float
-) -> tuple[Picture, Picture]:
-    """Return the page without its tables, and the tables without their rulings."""
-    page, plain = picture.copy(), picture.copy()
+def _without(picture: Picture, tables: Sequence[Sequence[Box]], dpi: float, fall: float) -> Picture:
+    """Return the page without its tables, whose boxes fall to the right by so many degrees."""
+    page = Image.fromarray(picture)
+    pen = ImageDraw.Draw(page)
+    sin, cos = math.sin(math.radians(fall)), math.cos(math.radians(fall))
+    for table in tables:
+        whole = table[0]
+        for cell in table:
+            whole = whole.union(cell)
+        x0, y0, x1, y1 = (v * dpi / 72 for v in whole)
+        corners = [(x0 - _MARGIN, y0 - _MARGIN), (x1 + _MARGIN, y0 - _MARGIN)]
+        corners += [(x1 + _MARGIN, y1 + _MARGIN), (x0 - _MARGIN, y1 + _MARGIN)]
+        shifts = [(x - page.width / 2, y - page.height / 2) for x, y in corners]
+        fallen = [(x * cos - y * sin, x * sin + y * cos) for x, y in shifts]
+        pen.polygon([(x + page.width / 2, y + page.height / 2) for x, y in fallen], fill=255)
+    return np.asarray(page)
+
+
+def _unruled(picture: Picture, strokes: Strokes) -> Picture:
+    """Return the page without its rulings and the blur beside them."""
     ink = strokes.ink.copy()
     ink[1:] |= strokes.ink[:-1]
     ink[:-1] |= strokes.ink[1:]
     ink[:, 1:] |= strokes.ink[:, :-1]
     ink[:, :-1] |= strokes.ink[:, 1:]
+    plain = picture.copy()
     plain[ink] = 255
-    scale = dpi / 72
-    for table in tables:
-        x0, y0 = (
-            int(min(v) * scale) - _MARGIN for v in ([b.x0 for b in table], [b.y0 for b in table])
-        )
-        x1, y1 = (
-            int(max(v) * scale) + _MARGIN for v in ([b.x1 for b in table], [b.y1 for b in table])
-        )
-        page[max(y0, 0) : y1, max(x0, 0) : x1] = 255
-    return page, np.ascontiguousarray(plain)
+    return plain

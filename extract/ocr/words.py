@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from statistics import median
 
@@ -53,6 +54,23 @@ def leveled(words: list[Word]) -> list[Word]:
         return words
     size = median(w.size for w in words)
     return [w if w.style & SIDEWAYS else _resized(w, size) for w in words]
+
+
+def lifted(word: Word, fall: float, x: float, y: float) -> Word:
+    """Return the word of a page whose lines fall by so many degrees where it stands once straight.
+
+    Args:
+        word: as seen.
+        fall: degrees.
+        x: the middle of the page, in points, about which it is turned.
+        y: the same, downwards.
+    """
+    sin, cos = math.sin(math.radians(fall)), math.cos(math.radians(fall))
+    across, down = (word.x0 + word.x1) / 2 - x, (word.y0 + word.y1) / 2 - y
+    right, under = across * cos + down * sin - across, down * cos - across * sin - down
+    return word._replace(
+        x0=word.x0 + right, y0=word.y0 + under, x1=word.x1 + right, y1=word.y1 + under
+    )
 
 
 def _resized(word: Word, size: float) -> Word:

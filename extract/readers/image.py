@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
@@ -13,8 +14,8 @@ from extract.document import Document, Page
 from extract.errors import DamagedFileError, LimitError, MissingToolError
 from extract.ocr.cache import cached_reading
 from extract.ocr.picture import grey_of, scaled
-from extract.ocr.route import printed_page
-from extract.ocr.scan import DPI, TEXT_DPI, Reading, read_picture
+from extract.ocr.route import MOST_PIXELS, printed_page
+from extract.ocr.scan import read_picture, shown_at
 from extract.ocr.tesseract import Picture, find_tool
 from extract.options import ReadOptions
 from extract.pdf.blocks import write_blocks
@@ -98,13 +99,14 @@ def _page(
     if options.ocr == "never" or left <= 0:
         placer = Placer(number, seen)
         return PrintedPage(placer, width, height, (), (), "none", lack=Lack.NEEDS_OCR)
-    fit = min(max(dpi, TEXT_DPI), DPI)
-    shown = picture if fit == dpi else scaled(picture, fit / dpi)
 
-    def look(seen_picture: Picture) -> Reading:
-        return read_picture(seen_picture, fit, left)
+    def at(wanted: float) -> Picture:
+        return picture if abs(wanted / dpi - 1) < 0.01 else scaled(picture, wanted / dpi)
 
-    return printed_page(number, seen, cached_reading(shown, fit, options.cache_dir, look))
+    largest = 72 * (MOST_PIXELS / (width * height)) ** 0.5
+    read_in_time = partial(read_picture, timeout=left)
+    reading = cached_reading(shown_at(at, largest), options.cache_dir, read_in_time)
+    return printed_page(number, seen, reading)
 
 
 def _described(page: PrintedPage) -> Page:
