@@ -14,7 +14,7 @@ from store.database import Store
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number as a report prints it, and where; `column` is the form's, `row` and `col` the table's."""
+    """A number as a report prints it, and where; `column` is the form's, `row` the table's."""
 
     report_id: str
     department_key: str
@@ -164,8 +164,8 @@ def _differences(cells: Iterable[Cell]) -> list[str]:
         else:
             sums.setdefault(key, []).append(cell.value)
     return [
-        f"{department}, cột ({column}){f' phần {part}' if part else ''}: dòng tổng cộng của báo cáo "
-        f"ghi {printed[key]:f}, cộng các dòng được {sum(values):f}; biểu này dùng số cộng các dòng."
+        f"{department}, cột ({column}){f' phần {part}' if part else ''}: dòng tổng cộng của báo "
+        f"cáo ghi {printed[key]:f}, cộng các dòng được {sum(values):f}; dùng số cộng các dòng."
         for key, values in sorted(sums.items(), key=str)
         if key in printed and printed[key] != sum(values)
         for department, _, part, column in [key]

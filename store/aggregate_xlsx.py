@@ -16,6 +16,9 @@ WHOLE, BROKEN, RATE = "#,##0", "#,##0.##", "0.00"
 LABEL_WIDTH, NUMBER_WIDTH = 34.0, 9.5  # characters
 PAPER_A4 = 9  # Source: ECMA-376, pageSetup/@paperSize
 REPORTED = "FFF2CC"  # fill of a total that is not the sum of its own row
+REPORTED_RULE = (
+    "- Ô tô vàng: số báo cáo ghi không bằng tổng các cột của chính dòng ấy; giữ nguyên số đã ghi."
+)
 _DETAIL = (
     "Trang tính",
     "Ô",
@@ -322,7 +325,7 @@ def _notes(sheet: Any, result: Aggregate) -> None:
 
     sheet.column_dimensions["A"].width = 110
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER_A4
-    for row, (text, bold) in enumerate(note_lines(result), 1):
+    for row, (text, bold) in enumerate([*note_lines(result), (REPORTED_RULE, False)], 1):
         cell = sheet.cell(row, 1)
         cell.value, cell.data_type = text, "s"
         cell.font = Font(name=FONT, size=11, bold=bold)

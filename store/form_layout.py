@@ -62,7 +62,7 @@ def header_depth(part: Part) -> int:
 
 def index_texts(part: Part) -> tuple[str, ...]:
     """Return the index row: "(3)=(4)+(5)+(6)" where a sum is printed, else "(4)"."""
-    printed = {}
+    printed: dict[int, str] = {}
     for formula in parse_formulas(part.formulas):
         if formula.relation == "=":
             printed.setdefault(formula.target, formula.text)
@@ -95,8 +95,8 @@ def rules(by: str) -> tuple[str, ...]:
     return (
         "Mỗi báo cáo chỉ tính một lần: bản in khác, bản sao, bản đã bị thay thế và biểu lặp lại "
         "trong phụ lục không cộng thêm.",
-        f"Mỗi dòng là một {LABEL_HEADS[by].lower()}; số liệu cộng từ các dòng chi tiết của báo cáo, "
-        "không cộng dòng tổng, dòng nhóm và dòng “trong đó”.",
+        f"Mỗi dòng là một {LABEL_HEADS[by].lower()}; số liệu cộng từ các dòng chi tiết của báo "
+        "cáo, không cộng dòng tổng, dòng nhóm và dòng “trong đó”.",
         "Ô trống và dấu gạch không phải là số 0: cột không có số nào thì để trống; số ô trống ghi "
         "ở dòng dưới bảng.",
         "Tỷ lệ không cộng: tính lại từ số đã cộng, làm tròn hai chữ số thập phân; không đủ số để "
