@@ -55,7 +55,8 @@ class SeenLine:
 
 def parse_hocr(data: bytes) -> dict[int, list[SeenLine]]:
     """Return the lines of each page, numbered from 0."""
-    root = etree.fromstring(data, etree.XMLParser(recover=True, huge_tree=True, no_network=True))
+    parser = etree.XMLParser(recover=True, huge_tree=True, no_network=True)
+    root = etree.fromstring(data, parser) if data.strip() else None
     if root is None:
         return {}
     pages: dict[int, list[SeenLine]] = {}

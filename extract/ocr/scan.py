@@ -15,7 +15,7 @@ from extract.ocr.cells import read_cells, reread_words
 from extract.ocr.picture import crisp, even, scaled, skew, smooth, straight, turned_upright
 from extract.ocr.strokes import Strokes, find_strokes
 from extract.ocr.tesseract import PAGE, Picture, recognize
-from extract.ocr.words import lifted, words_of
+from extract.ocr.words import evened, lifted, words_of
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.rulings import Edges
 from extract.pdf.words import SIDEWAYS, Word
@@ -137,7 +137,7 @@ def _read_upright(shown: Shown, angle: int, timeout: float) -> Reading:
     if not steep:
         height, width = (side * 72 / text_dpi for side in text.shape)
         words = [lifted(word, fall, width / 2, height / 2) for word in words]
-    words = reread_words(flat, words, dpi, timeout)
+    words = reread_words(flat, evened(words), dpi, timeout)
     cells = [cell for table in tables for cell in table]
     words += read_cells(_unruled(flat, strokes), cells, dpi, timeout)
     return Reading(tuple(words), edges, angle, fall)

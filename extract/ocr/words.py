@@ -11,6 +11,7 @@ from extract.pdf.words import SIDEWAYS, Word
 
 _ABOVE, _BELOW = 0.88, 0.22  # of the type size, as in `extract.pdf.words`
 _NOISE = 60.0  # confidence under which marks without a letter or digit are specks of dirt
+_ALIKE = 0.25  # by which a line's size may differ from the page's usual one and be the same
 _TYPE = 0.92  # type size as a share of Tesseract's height from descender to ascender
 
 
@@ -46,6 +47,23 @@ def mean_confidence(words: Iterable[Word]) -> float | None:
     weights = [(len(w.text), w.confidence) for w in words if w.confidence is not None]
     total = sum(n for n, _ in weights)
     return round(sum(n * c for n, c in weights) / total, 1) if total else None
+
+
+def evened(words: list[Word]) -> list[Word]:
+    """Return the words of a page, those of about its usual type size at just that size.
+
+    Tesseract's sizes vary from line to line with the letters that happen to stand on it.
+    """
+    sizes = [w.size for w in words for _ in w.text if not w.style & SIDEWAYS]
+    if not sizes:
+        return words
+    usual = median(sizes)
+    return [
+        _resized(w, usual)
+        if abs(w.size - usual) <= _ALIKE * usual and not w.style & SIDEWAYS
+        else w
+        for w in words
+    ]
 
 
 def leveled(words: list[Word]) -> list[Word]:

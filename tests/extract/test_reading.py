@@ -14,7 +14,7 @@ def test_text_named_pdf_is_read_as_text() -> None:
 
 
 UNREAD = {
-    "picture": (b"\x89PNG\r\n\x1a\n\x00\x00", UnsupportedFileError),
+    "picture": (b"GIF89a\x01\x00\x01\x00", UnsupportedFileError),
     "presentation": (compound("PowerPoint Document"), UnsupportedFileError),
     "book": (
         archive({"mimetype": "application/epub+zip"}),
