@@ -15,7 +15,8 @@ from extract.readers.legacy import is_encrypted, read
 
 RTF = (
     r"{\rtf1\ansi\ansicpg1258\uc1 S\u7889? 12/BC-STC\par "
-    r"\trowd\trbrdrl\brdrs\cellx3000\cellx6000\intbl \u272?\u7845?t \u273?ai\cell 1451\cell\row }"
+    r"\trowd\cellx3000\cellx6000\intbl \u272?\u7845?t \u273?ai\cell 1451\cell\row "
+    r"\trowd\cellx3000\cellx6000\intbl Gi\u225?\cell 58\cell\row }"
 ).encode("ascii")
 
 
@@ -91,7 +92,10 @@ def old(data: bytes, suffix: str, target: str) -> bytes:
 def test_rich_text_is_read_with_its_table() -> None:
     document = read(RTF, "bc.rtf", ReadOptions())
     assert document.media_type == "rtf"
-    assert [block.text for block in document.blocks] == ["Số 12/BC-STC", "Đất đai\t1451"]
+    assert [block.text for block in document.blocks] == [
+        "Số 12/BC-STC",
+        "Đất đai\t1451\nGiá\t58",
+    ]
 
 
 def test_an_old_word_file_is_read() -> None:
