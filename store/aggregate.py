@@ -100,7 +100,7 @@ def aggregate(
     if only_clean:
         cells = [cell for cell in cells if cell.report_id not in bad]
     groups: dict[str, list[Cell]] = {}
-    for cell in cells:
+    for cell in rows_or_totals(cells):
         groups.setdefault(_key(cell, by), []).append(cell)
     lines = [_line(form, group, by, bad) for group in groups.values()]
     order = {level: rank for rank, level in enumerate(LEVELS)}
@@ -116,8 +116,27 @@ def level_of(department: str) -> str:
     return "district" if DISTRICT.search(name) else "province"
 
 
+def rows_or_totals(cells: Iterable[Cell]) -> list[Cell]:
+    """Return the rows' cells, and a report's total only where no row of it has the number.
+
+    So neither is a number counted twice, nor one lost that only the total line has.
+    """
+    printed: dict[tuple[str, str | None, int], list[Cell]] = {}
+    for cell in cells:
+        printed.setdefault((cell.report_id, cell.part, cell.column), []).append(cell)
+    kept = []
+    for group in printed.values():
+        rows = [cell for cell in group if not cell.is_total]
+        kept += rows
+        if all(cell.value is None for cell in rows):
+            kept += [cell for cell in group if cell.is_total and cell.value is not None][:1]
+    return kept
+
+
 def _key(cell: Cell, by: str) -> str:
     if by == "field":
+        if cell.is_total:
+            return NO_FIELD
         return _FIELD.sub("", skeleton(cell.label))
     return cell.department_key
 
@@ -128,8 +147,8 @@ def _line(form: Form, cells: list[Cell], by: str, bad: set[str]) -> Line:
         for column in part.columns:
             if column.kind == "count":
                 found = [c for c in cells if (c.part, c.column) == (part.name, column.number)]
-                amounts[part.name, column.number] = _amount(found, by)
-    label = cells[0].department if by == "department" else cells[0].label or NO_FIELD
+                amounts[part.name, column.number] = _amount(found)
+    label = cells[0].department if by == "department" else _field(cells[0])
     return Line(
         label=label,
         level=level_of(label) if by == "department" else "province",
@@ -139,14 +158,13 @@ def _line(form: Form, cells: list[Cell], by: str, bad: set[str]) -> Line:
     )
 
 
-def _amount(cells: list[Cell], by: str) -> Amount:
-    rows = [cell for cell in cells if not cell.is_total]
-    totals = [cell for cell in cells if cell.is_total and cell.value is not None]
-    if all(cell.value is None for cell in rows) and totals and by == "department":
-        # Only the report's own total line has the number: it must not be lost.
-        return Amount(add(c.value for c in totals), len(rows), tuple(totals))
-    blanks = sum(cell.value is None for cell in rows)
-    return Amount(add(c.value for c in rows), blanks, tuple(rows))
+def _field(cell: Cell) -> str:
+    return NO_FIELD if cell.is_total or not cell.label else cell.label
+
+
+def _amount(cells: list[Cell]) -> Amount:
+    blanks = sum(cell.value is None for cell in cells)
+    return Amount(add(cell.value for cell in cells), blanks, tuple(cells))
 
 
 def add(values: Iterable[Decimal | None]) -> Decimal | None:
@@ -199,41 +217,52 @@ def blanks(result: Aggregate, part: Part, column: Column) -> int:
     )
 
 
+def sections(result: Aggregate) -> list[tuple[str, str, str | None, tuple[Line, ...]]]:
+    """Return the rows to show as (kind, label, level, lines it adds up), totals in their places."""
+    groups: list[tuple[str, str, str | None, tuple[Line, ...]]] = []
+    levels = result.levels()
+    for level in levels or (None,):
+        members = result.lines if level is None else result.of_level(level)
+        groups += [("line", line.label, level, (line,)) for line in members]
+        if level is not None and len(levels) > 1:
+            groups.append(("subtotal", f"Cộng {LEVELS[level].lower()}", level, members))
+    return [*groups, ("total", "Tổng cộng", None, result.lines)]
+
+
 def to_arrow(result: Aggregate) -> pa.Table:
     """Return the aggregate as rows: part, level, kind of row, label, indicators, blanks, errors."""
     rows = []
     for part in result.form.parts:
         columns = [c for c in part.columns if c.kind in ("count", "percent")]
-        if not columns:
-            continue
-        groups: list[tuple[str, str, str | None, tuple[Line, ...]]] = []
-        for level in result.levels() or (None,):
-            members = result.lines if level is None else result.of_level(level)
-            groups += [("line", line.label, level, (line,)) for line in members]
-            if len(result.levels()) > 1 and level:
-                groups.append(("subtotal", f"Cộng {LEVELS[level].lower()}", level, members))
-        groups.append(("total", "Tổng cộng", None, result.lines))
-        for kind, label, level, members in groups:
+        for kind, label, level, members in sections(result) if columns else ():
             sums = totals(result.form, members)
-            shown = {c.indicator: _rounded(sums.get((part.name, c.number)), c) for c in columns}
+            keys = [(part.name, c.number) for c in columns if c.kind == "count"]
             rows.append(
                 {
                     "part": part.name,
                     "row_kind": kind,
                     "level": level,
                     result.by: label,
-                    **shown,
-                    "blank_cells": sum(
-                        m.amounts[part.name, c.number].blanks
-                        for m in members
-                        for c in columns
-                        if c.kind == "count"
-                    ),
+                    **{c.indicator: _rounded(sums.get((part.name, c.number)), c) for c in columns},
+                    "blank_cells": sum(m.amounts[key].blanks for m in members for key in keys),
                     "has_errors": any(m.marked for m in members),
                     "files": sorted({f for m in members for f in m.files}),
                 }
             )
     return pa.Table.from_pylist(rows, schema=_schema(result))
+
+
+def brief(result: Aggregate, part: Part) -> pa.Table:
+    """Return one part for the eye: label, then the columns by their printed numbers."""
+    columns = [c for c in part.columns if c.kind in ("count", "percent")]
+    rows = []
+    for _, label, _, members in sections(result):
+        sums = totals(result.form, members)
+        mark = " *" if len(members) == 1 and members[0].marked else ""
+        shown = {f"({c.number})": _rounded(sums.get((part.name, c.number)), c) for c in columns}
+        rows.append({result.by: label + mark, **shown})
+    numbers = [(f"({c.number})", pa.decimal128(38, 10)) for c in columns]
+    return pa.Table.from_pylist(rows, schema=pa.schema([(result.by, pa.string()), *numbers]))
 
 
 def _schema(result: Aggregate) -> pa.Schema:

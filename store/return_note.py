@@ -117,7 +117,7 @@ def return_note(store: Store, doc_id: str) -> ReturnNote:
     )
     name = " ".join((word or "Báo cáo").lower().split()).capitalize()
     own = f"{name} số {number or BLANK}{f'/{symbol}' if symbol else ''}"
-    dated = f" ngày {issued:%d/%m/%Y}" if issued else ""
+    dated = f" ngày {_day(issued)}" if issued else ""
     return ReturnNote(
         doc_id=doc_id,
         file_name=file,
@@ -197,6 +197,12 @@ def note_name(note: ReturnNote) -> str:
     return f"tra-lai-{stem}-{note.doc_id[:8]}.docx"
 
 
+def _day(day: date) -> str:
+    """Return a date as official papers print it: days below 10 and months 1, 2 with a zero."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
 def _sender(note: ReturnNote) -> tuple[str, str]:
     """Return (superior, office) of the letterhead; the office is who the report was sent to."""
     match = _OFFICE.fullmatch(note.sender or "")
@@ -215,7 +221,7 @@ def _letterhead(document: Any, note: ReturnNote, parent: str, office: str) -> No
     left, right = table.rows[0].cells
     lines = [(parent.upper(), False)] * bool(parent) + [(short.upper(), True)]
     _lines(left, [*lines, ("_______", False)])
-    _lines(right, [(NATION, True), (MOTTO, True), ("_______________________", False)], size=12.5)
+    _lines(right, [(NATION, True), (MOTTO, True), ("______________________", False)], size=12)
     below, day = table.rows[1].cells
     write_cell(below, f"Số: {BLANK}/{BLANK}", size=13, side="center")
     subject = below.add_paragraph()
@@ -228,7 +234,8 @@ def _letterhead(document: Any, note: ReturnNote, parent: str, office: str) -> No
         size=13,
         side="center",
     )
-    for col, width in enumerate((6.5, 10.0)):
+    for col, width in enumerate((6.7, 9.8)):
+        table.columns[col].width = Cm(width)
         for cell in table.columns[col].cells:
             cell.width = Cm(width)
 
@@ -277,6 +284,8 @@ def _points(document: Any, note: ReturnNote) -> None:
         told = (str(number), point.where, point.printed, point.message, point.suggestion)
         for position, (cell, text) in enumerate(zip(row.cells, told, strict=True)):
             write_cell(cell, text, size=11, side="left" if position else "center")
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, WIDTHS, strict=True):
             if cell._tc.grid_span == 1:
