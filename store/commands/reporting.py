@@ -36,7 +36,7 @@ def aggregate_form(
     db: Path | None,
 ) -> int:
     """Biểu tổng hợp toàn tỉnh / a form of the whole province."""
-    from store.aggregate import aggregate, to_arrow
+    from store.aggregate import aggregate, brief, to_arrow
     from store.aggregate_docx import write_docx
     from store.aggregate_xlsx import note_lines, write_xlsx
     from store.database import open_store
@@ -55,8 +55,13 @@ def aggregate_form(
         click.echo(_nothing(lang, result.form.code, result.period), err=True)
     if output is not None and form in ("xlsx", "docx"):
         output.write_bytes(write_xlsx(result) if form == "xlsx" else write_docx(result))
-    else:
+    elif output is not None:
         show(to_arrow(result), form, output)
+    else:
+        for part in result.form.parts:
+            if part.name:
+                click.echo(f"{part.name}. {part.title or ''}")
+            show(brief(result, part), "text", None)
     for text, _ in note_lines(result):
         click.echo(text, err=True)
     return 0
@@ -128,7 +133,7 @@ def status_of(
     form: str,
     db: Path | None,
 ) -> int:
-    """Ai đã báo cáo, ai chưa; mã thoát 1 khi còn việc / who has reported; exit 1 if not all well."""
+    """Ai đã báo cáo, ai chưa; mã thoát 1 khi còn việc / who has reported; exit 1 if not all."""
     from store.database import open_store
     from store.reporting import is_well, read_agencies, standings, to_arrow
 
