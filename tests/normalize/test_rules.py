@@ -68,7 +68,7 @@ INTERFACE = {
 OFF = {"REF118"}
 ALL = list(rules().values())
 ALONE = [rule for rule in ALL if not rule.compares]  # the others: tests/store/test_cross.py
-SCANNED = {"TXT703"}  # fires on scans only: see tests/extract/ocr/test_confidence.py
+SCANNED = {"TXT703"}  # fires on scans only: see test_confidence_checks.py
 
 
 def read(text: str) -> Report:

@@ -1,0 +1,67 @@
+"""TXT703: numbers that a scan leaves in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.catalogue import rules
+from normalize.checks.confidence import LEAST, check
+from normalize.schema import CellRecord, Figure, Report, TableRecord
+from tests.factories import cite, codes, report
+
+LOW, HIGH = LEAST - 1, LEAST
+
+
+def table(*cells: CellRecord) -> TableRecord:
+    return TableRecord(
+        table_id="t", block_id="b", ordinal=0, row_count=2, col_count=2, header_rows=1, cells=cells
+    )
+
+
+def with_tables(base: Report, *tables: TableRecord) -> Report:
+    return base.model_copy(update={"tables": tables})
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "header", "expected"),
+    [
+        ("58", LOW, False, ["TXT703"]),
+        ("33,33%", LOW, False, ["TXT703"]),
+        ("58", HIGH, False, []),
+        ("58", None, False, []),
+        ("Đăng ký", LOW, False, []),
+        ("(3)", LOW, True, []),
+    ],
+    ids=["count", "percent", "sure", "printed", "words", "header"],
+)
+def test_an_unsure_number_in_a_cell(
+    text: str, confidence: float | None, header: bool, expected: list[str]
+) -> None:
+    cell = CellRecord(row=1, col=1, text=text, is_header=header, confidence=confidence, page=3)
+    found = list(check(with_tables(report(), table(cell))))
+    assert codes(found) == expected
+    if found:
+        assert (found[0].page, found[0].table_id) == (3, "t")
+        assert text in found[0].message and text in found[0].message_en
+        assert (found[0].evidence[0].row, found[0].evidence[0].col) == (1, 1)
+
+
+def test_an_unsure_citation_is_told_once() -> None:
+    mention = cite("5/QĐ-UBND ngày 04/01/2023", confidence=LOW, table_id="t", row=1, col=1)
+    cell = CellRecord(row=1, col=1, text=mention.raw_text, confidence=LOW)
+    (found,) = check(with_tables(report(mention), table(cell)))
+    assert (found.rule, found.mention_id) == ("TXT703", mention.mention_id)
+
+
+def test_a_sure_citation_is_not() -> None:
+    assert list(check(report(cite("5/QĐ-UBND ngày 04/01/2023", confidence=HIGH)))) == []
+
+
+@pytest.mark.parametrize(("source", "expected"), [("prose", ["TXT703"]), ("form", [])])
+def test_an_unsure_figure_of_prose(source: str, expected: list[str]) -> None:
+    figure = Figure(figure_id="f", ordinal=0, source=source, raw_text="1510 hồ sơ", confidence=LOW)
+    assert codes(check(report().model_copy(update={"figures": (figure,)}))) == expected
+
+
+def test_the_rule_is_a_warning() -> None:
+    assert rules()["TXT703"].level == "warning"
