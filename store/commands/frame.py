@@ -93,7 +93,18 @@ def options(ocr: str, timeout: float, password_file: Path | None) -> ReadOptions
     from extract.options import ReadOptions
 
     lines = password_file.read_text(encoding="utf-8").splitlines() if password_file else []
-    return ReadOptions(ocr=ocr, timeout=timeout, passwords=tuple(filter(None, lines)))
+    return ReadOptions(
+        ocr=ocr, timeout=timeout, passwords=tuple(filter(None, lines)), cache_dir=_cache_dir()
+    )
+
+
+def _cache_dir() -> str | None:
+    """Return where readings of scans are kept: `$TRICHLUC_CACHE` (empty: nowhere) or `~/.cache`."""
+    named = os.environ.get("TRICHLUC_CACHE")
+    if named is not None:
+        return named or None
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return str(Path(home) / "trichluc")
 
 
 def emit(text: str, output: Path | None = None) -> None:

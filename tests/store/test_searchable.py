@@ -108,7 +108,8 @@ def test_without_tesseract_nothing_is_written(tmp_path, monkeypatch) -> None:
     assert not target.exists()
 
 
-def test_the_command_tells_how_many_pages(tmp_path) -> None:
+def test_the_command_tells_how_many_pages(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("TRICHLUC_CACHE", "")
     source, target = tmp_path / "scan.pdf", tmp_path / "out.pdf"
     source.write_bytes(scan())
     result = CliRunner().invoke(cli.cli, ["ocr", str(source), "-o", str(target), "--lang", "en"])
