@@ -8,8 +8,9 @@ from extract.document import Document
 from extract.figures import RawFigure
 from extract.folding import fold
 from normalize.forms import Column, find_form
-from normalize.identity import Identity, locate, surety
+from normalize.identity import Identity
 from normalize.numbers import parse_number
+from normalize.prose import prose_figures
 from normalize.rows import Row, read_rows
 from normalize.schema import CellRecord, DocumentRecord, Figure, TableRecord
 
@@ -29,7 +30,7 @@ def normalize_figures(
     record: DocumentRecord,
 ) -> tuple[Figure, ...]:
     """Return the figures of prose and forms in reading order, numbered."""
-    found = [*_prose(raw_figures, document, ids, record)]
+    found = [*prose_figures(raw_figures, document, tables, ids, record)]
     for table in tables:
         found += form_figures(table, record)
     order = {ids.block(block.ordinal): block.ordinal for block in document.blocks}
@@ -38,9 +39,17 @@ def normalize_figures(
         block = order.get(figure.block_id or "", len(order))
         return block, figure.row or figure.char_start or 0, figure.col or 0
 
+    ordered = sorted(range(len(found)), key=lambda index: place(found[index]))
+    named = {str(index): ids.figure(number) for number, index in enumerate(ordered)}
     return tuple(
-        figure.model_copy(update={"figure_id": ids.figure(number), "ordinal": number})
-        for number, figure in enumerate(sorted(found, key=place))
+        found[index].model_copy(
+            update={
+                "figure_id": named[str(index)],
+                "ordinal": number,
+                "of_figure_id": named.get(found[index].of_figure_id or ""),
+            }
+        )
+        for number, index in enumerate(ordered)
     )
 
 
@@ -114,34 +123,3 @@ def _level(row: Row) -> str | None:
             if fold(group).startswith(words):
                 return level
     return None
-
-
-def _prose(
-    raw_figures: tuple[RawFigure, ...],
-    document: Document,
-    ids: Identity,
-    record: DocumentRecord,
-) -> Iterator[Figure]:
-    for raw in raw_figures:
-        block = document.blocks[raw.block]
-        number = parse_number(raw.number)
-        if number is None or number.value is None:
-            continue
-        page, box = locate(block.spans, raw.start, raw.end)
-        yield Figure(
-            figure_id="",
-            ordinal=0,
-            source="prose",
-            value=number.value,
-            nil=number.nil,
-            unit=raw.unit,
-            raw_text=block.text[raw.start : raw.end],
-            block_id=ids.block(block.ordinal),
-            char_start=raw.start,
-            char_end=raw.end,
-            page=page,
-            bbox=box,
-            confidence=surety(block.spans, raw.start, raw.end),
-            period_from=record.period_from,
-            period_to=record.period_to,
-        )

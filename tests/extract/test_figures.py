@@ -1,6 +1,7 @@
 """Figures in prose: what is one, what only looks like one, and where it stands."""
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_every_count_is_read_whole(number: int, unit: str) -> None:
 def test_figures_are_what_stands_at_their_offsets(text: str) -> None:
     found = figures_in(text)
     assert all(text[raw.start :].startswith(raw.number) for raw in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_the_vocabulary_stands_beside_the_module() -> None:
