@@ -16,10 +16,10 @@ from normalize.schema import CellRecord, Figure, Mention, Report, TableRecord
 from store.versions import load_version
 
 Change = Literal["added", "removed", "changed"]
+Key = tuple[object, ...]
 K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
-_CONTEXT = 6  # words before a figure in prose that tell which one it is
+_CONTEXT = 4  # words before a figure in prose that tell which one it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class _Printed:
 
 def _figure_changes(a: Report, b: Report) -> Iterator[FigureChange]:
     before, after = dict(_numbers(a)), dict(_numbers(b))
+    _forget_moved(before, after)
     for key in _merged(list(before), list(after)):
         one, other = before.get(key), after.get(key)
         if one is None and other is not None:
@@ -129,6 +130,18 @@ def _figure_changes(a: Report, b: Report) -> Iterator[FigureChange]:
             yield FigureChange("removed", one.where, one.text, None)
         elif one is not None and other is not None and one.worth != other.worth:
             yield FigureChange("changed", other.where, one.text, other.text)
+
+
+def _forget_moved(before: dict[Key, _Printed], after: dict[Key, _Printed]) -> None:
+    """Drop numbers of the prose that only stand among other words now."""
+    lost: dict[tuple[object, object], list[Key]] = {}
+    for key in before:
+        if key[0] == "prose" and key not in after:
+            lost.setdefault((key[1], before[key].worth), []).append(key)
+    for key in [key for key in after if key not in before and key[0] == "prose"]:
+        same = lost.get((key[1], after[key].worth))
+        if same:
+            del before[same.pop()], after[key]
 
 
 def _merged(before: Sequence[K], after: Sequence[K]) -> list[K]:
@@ -147,12 +160,12 @@ def _merged(before: Sequence[K], after: Sequence[K]) -> list[K]:
     return merged
 
 
-def _numbers(report: Report) -> Iterator[tuple[tuple[object, ...], _Printed]]:
+def _numbers(report: Report) -> Iterator[tuple[Key, _Printed]]:
     """Yield every number of forms, prose and other tables under what tells it from the others."""
     blocks = {block.block_id: block for block in report.blocks}
-    seen: Counter[tuple[object, ...]] = Counter()
+    seen: Counter[Key] = Counter()
 
-    def counted(key: tuple[object, ...]) -> tuple[object, ...]:
+    def counted(key: Key) -> Key:
         seen[key] += 1
         return (*key, seen[key])
 
@@ -174,8 +187,8 @@ def _numbers(report: Report) -> Iterator[tuple[tuple[object, ...], _Printed]]:
         )
     for table in report.tables:
         if table.form_code is None:
-            for key, printed in _cells(table):
-                yield counted(key), printed
+            for spot, printed in _cells(table):
+                yield counted(spot), printed
 
 
 def _worth(figure: Figure) -> Decimal | None:
@@ -193,7 +206,7 @@ def _words_before(text: str, at: int) -> str:
     return " ".join("#" if any(c.isdigit() for c in word) else word for word in words)
 
 
-def _cells(table: TableRecord) -> Iterator[tuple[tuple[object, ...], _Printed]]:
+def _cells(table: TableRecord) -> Iterator[tuple[Key, _Printed]]:
     rows: dict[int, list[CellRecord]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
