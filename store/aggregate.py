@@ -256,9 +256,9 @@ def brief(result: Aggregate, part: Part) -> pa.Table:
     """Return one part for the eye: label, then the columns by their printed numbers."""
     columns = [c for c in part.columns if c.kind in ("count", "percent")]
     rows = []
-    for _, label, _, members in sections(result):
+    for kind, label, _, members in sections(result):
         sums = totals(result.form, members)
-        mark = " *" if len(members) == 1 and members[0].marked else ""
+        mark = " *" if kind == "line" and members[0].marked else ""
         shown = {f"({c.number})": _rounded(sums.get((part.name, c.number)), c) for c in columns}
         rows.append({result.by: label + mark, **shown})
     numbers = [(f"({c.number})", pa.decimal128(38, 10)) for c in columns]

@@ -10,6 +10,7 @@ from normalize.forms import Form
 from normalize.rows import read_rows
 from normalize.schema import CellRecord, TableRecord
 from store.database import Store
+from store.drawing import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ def _differences(cells: Iterable[Cell]) -> list[str]:
             sums.setdefault(key, []).append(cell.value)
     return [
         f"{department}, cột ({column}){f' phần {part}' if part else ''}: dòng tổng cộng của báo "
-        f"cáo ghi {printed[key]:f}, cộng các dòng được {sum(values):f}; dùng số cộng các dòng."
+        f"cáo ghi {plain(printed[key])}, cộng các dòng được {plain(sum(values, Decimal(0)))}; "
+        "dùng số cộng các dòng."
         for key, values in sorted(sums.items(), key=str)
         if key in printed and printed[key] != sum(values)
         for department, _, part, column in [key]

@@ -119,7 +119,7 @@ def _form_sheet(
                 value = _sum(letter(position), [first + i for i in added])
             cell = _put(sheet, row, position, value, bold=bold, numeric=column.kind != "label")
             _format(cell, column, line, part)
-            if isinstance(value, Decimal) and column.number in row_formulas(part):
+            if isinstance(value, int | float) and _is_sum(part, column):
                 cell.fill = PatternFill("solid", fgColor=REPORTED)
     row = first + len(plan)
     _put(sheet, row, 2, "Số ô để trống hoặc ghi gạch trong các báo cáo", border=False, italic=True)
@@ -140,6 +140,17 @@ def _form_sheet(
     sheet.oddFooter.center.text = "Trang &P/&N"
 
 
+def _is_sum(part: Part, column: Column) -> bool:
+    return column.kind == "count" and column.number in row_formulas(part)
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """Return the number as a sheet holds it: 15 digits, which no count of an office exceeds."""
+    if value is None:
+        return None
+    return float(value) if value % 1 else int(value)
+
+
 def _count(part: Part, column: Column, line: Line, at: dict[int, int], row: int) -> object:
     """Return a live sum where the row's own columns give the reported number, else the number."""
     from openpyxl.utils import get_column_letter as letter
@@ -147,12 +158,12 @@ def _count(part: Part, column: Column, line: Line, at: dict[int, int], row: int)
     value = line.amounts[part.name, column.number].value
     formula = row_formulas(part).get(column.number)
     if value is None or formula is None:
-        return value
+        return _number(value)
     counted = {
         c.number: line.amounts[part.name, c.number].value for c in part.columns if c.kind == "count"
     }
     if formula.value(counted) != value:
-        return value
+        return _number(value)
     signed = [(sign, f"{letter(at[n])}{row}") for sign, n in formula.terms]
     plus = ",".join(ref for sign, ref in signed if sign > 0)
     minus = ",".join(ref for sign, ref in signed if sign < 0)
@@ -207,7 +218,7 @@ def _trace(
                 cell,
                 source.department,
                 f"({column.number})",
-                source.value,
+                _number(source.value),
                 source.raw_text,
                 source.file_name,
                 source.place,

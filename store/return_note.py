@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from extract.errors import UsageError
@@ -18,6 +19,7 @@ from store.word_layout import new_document, plain, shade, write_cell
 
 BLANK = "……"
 MOST = 6  # pieces of evidence told of one finding
+LONGEST = 160  # characters of a piece
 LEVELS = {
     "error": "Lỗi, đề nghị sửa",
     "warning": "Điểm cần xem lại",
@@ -139,7 +141,9 @@ def _point(row: tuple[Any, ...]) -> Point:
         where.append(f"trang {page}")
     if attachment:
         where.append(f"tệp kèm theo {attachment}")
-    printed = [f"{p['label']}: {p['value']}" for p in pieces[:MOST]]
+    printed = [
+        shorten(f"{p['label']}: {p['value']}", LONGEST, placeholder=" …") for p in pieces[:MOST]
+    ]
     if len(pieces) > MOST:
         printed.append(f"… và {len(pieces) - MOST} chỗ khác")
     return Point(
@@ -226,7 +230,9 @@ def _letterhead(document: Any, note: ReturnNote, parent: str, office: str) -> No
     write_cell(below, f"Số: {BLANK}/{BLANK}", size=13, side="center")
     subject = below.add_paragraph()
     subject.alignment = below.paragraphs[0].alignment
-    subject.add_run(f"V/v đề nghị chỉnh sửa báo cáo {note.period}".strip()).font.size = Pt(12)
+    subject.add_run(
+        "V/v đề nghị chỉnh sửa báo cáo " + note.period.replace(" ", "\u00a0")
+    ).font.size = Pt(12)
     write_cell(
         day,
         f"{place[1] if place else BLANK}, ngày {BLANK} tháng {BLANK} năm {date.today().year}",
@@ -280,7 +286,6 @@ def _points(document: Any, note: ReturnNote) -> None:
             cells = table.add_row().cells
             write_cell(cells[0].merge(cells[-1]), LEVELS[level], bold=True, size=11)
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         told = (str(number), point.where, point.printed, point.message, point.suggestion)
         for position, (cell, text) in enumerate(zip(row.cells, told, strict=True)):
             write_cell(cell, text, size=11, side="left" if position else "center")
@@ -298,6 +303,7 @@ def _closing(document: Any, office: str) -> None:
     table = document.add_table(rows=1, cols=2)
     left, right = table.rows[0].cells
     write_cell(left, "Nơi nhận:", bold=True, italic=True, size=12)
+    left.vertical_alignment = right.vertical_alignment = None
     for text in ("- Như trên;", "- Lưu: VT."):
         run = left.add_paragraph().add_run(text)
         run.font.size = Pt(11)
