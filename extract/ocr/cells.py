@@ -9,7 +9,7 @@ import numpy as np
 
 from extract.document import Box
 from extract.ocr.picture import scaled, threshold
-from extract.ocr.settling import settle, text_of
+from extract.ocr.settling import CONTESTED, UNREAD, settle, text_of
 from extract.ocr.tesseract import BLOCK, LINE, WORD, Picture, recognize
 from extract.ocr.words import leveled, words_of
 from extract.pdf.words import Word
@@ -21,6 +21,8 @@ _SHORT = 12  # letters; shorter cells are mostly figures, and each figure is loo
 _ONE_LINE = 17.0  # points; lower ink is one line of text
 _FIGURES = "0123456789()=+-*/.,%"  # what figures and the formulas of an index row consist of
 _ABOUT = 1.5  # points about a word that is looked at again
+_MARK = 3.5  # points; smaller ink that nothing can be read in is dirt
+_FLAT, _DASH = 2.4, 14.0  # points: a dash's greatest height and length
 _LEAST = 2  # pixels; smaller specks are no mark
 
 
@@ -85,8 +87,24 @@ def read_cells(picture: Picture, boxes: Sequence[Box], dpi: float, timeout: floa
     words: list[Word] = []
     for number, look in enumerate(first):
         others = [looks[number] for looks in (second, third) if number in looks]
-        words += settle([look, *others])
+        words += settle([look, *others]) or _unread(crops[number], dpi)
     return words
+
+
+def _unread(piece: Crop, dpi: float) -> list[Word]:
+    """Return what stands for ink that no look could read: a dash by its shape, else a mark.
+
+    A blank cell says something else than a number nobody could read.
+    """
+    scale = 72 / dpi
+    height, width = ((side - 2 * _FRAME) * scale for side in piece.picture.shape)
+    if max(height, width) < _MARK:
+        return []
+    flat = height <= _FLAT and height < width <= _DASH
+    x, y = (piece.left + _FRAME) * scale, (piece.top + _FRAME) * scale
+    text, sure = ("-", CONTESTED) if flat else (UNREAD, 0.0)
+    size = max(height, _MARK)
+    return [Word(text, x, y, x + width, y + size, size=size, confidence=sure)]
 
 
 def _look(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.pdf.words import Word
 
+UNREAD = "\ufffd"  # stands where ink could not be read
 OUTVOTED = 90.0  # confidence at most when one look of three differs
 CONTESTED = 40.0  # confidence at most when no two looks agree
 

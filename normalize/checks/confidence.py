@@ -11,7 +11,7 @@ from normalize.schema import CellRecord, Evidence, Figure, Finding, Mention, Rep
 # Measured on a scan of 18 pages: every wrong figure and citation was under 71; of the right ones
 # under 75 stood 3 in 200.
 LEAST = 75.0  # confidence under which a number has to be compared with the original
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = re.compile("[0-9\ufffd]")  # U+FFFD stands for ink that could not be read
 
 
 def check(report: Report) -> Iterator[Finding]:
