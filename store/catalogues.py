@@ -6,12 +6,12 @@ import textwrap
 from pathlib import Path
 
 import pyarrow as pa
-from normalize.vocabulary import kinds
 
 from extract.errors import UsageError
 from extract.options import ReadOptions
 from normalize.catalogue import rules
 from normalize.forms import catalogue, draft_form
+from normalize.vocabulary import kinds
 from store.linting import read_one
 from store.wording import say
 
