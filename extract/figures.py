@@ -118,6 +118,11 @@ def figures_in(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[RawFig
             if raw is not None and free(match.start(), match.end()):
                 found.append(raw)
                 held.append((match.start(), match.end()))
+    for match in known.bare.finditer(text):
+        unit = _unit_before(text, match.start("number"), found)
+        before = text[max(0, match.start() - _LOOKBACK) : match.start()]
+        if unit and free(match.start(), match.end()) and not _named(before, match["number"]):
+            found.append(RawFigure(0, match.start("number"), match.end(), match["number"], unit))
     found.sort(key=lambda raw: raw.start)
     return tuple(
         raw if raw.base is None else replace(raw, base=index + 1) for index, raw in enumerate(found)
@@ -144,6 +149,16 @@ def _simple(text: str, match: re.Match[str], *, percent: bool) -> RawFigure | No
     return RawFigure(0, start, match.end(), number, unit, about=about)
 
 
+def _unit_before(text: str, start: int, found: list[RawFigure]) -> str | None:
+    """Return the unit that a number without one shares with the count or noun before it."""
+    begins = max((m.end() for m in _BREAK.finditer(text, 0, start) if m[0] != ";"), default=0)
+    before = [raw for raw in found if begins <= raw.start < start and raw.unit != "%"]
+    unit = max(before, key=lambda raw: raw.start).unit if before else None
+    if unit is None:
+        unit = _denied(text[begins:start])
+    return unit if unit in vocabulary()["bare"]["units"] else None
+
+
 def _denied(before: str) -> str | None:
     """Return the unit that a lone "không" denies: "Tổng số văn bản …: không"."""
     sentence = _BREAK.split(before)[-1]
@@ -160,7 +175,7 @@ def _named(before: str, number: str) -> bool:
     if dated is None or not number.isdigit():
         return False
     word = " ".join(dated["word"].lower().split())
-    return bool(int(number) <= vocabulary()["before"]["dates"][word])
+    return bool(int(number) <= vocabulary()["before"]["names"][word])
 
 
 def _is_ratio(text: str, match: re.Match[str]) -> bool:

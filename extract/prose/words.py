@@ -34,6 +34,7 @@ class Patterns:
     ordinal: Any
     dated: Any
     about: Any
+    bare: Any
     counted: Any  # "số hồ sơ …": what a lone "không" denies
 
 
@@ -74,8 +75,12 @@ def patterns() -> Patterns:
         ordinal=_compile(
             rf"(?<!(?<!\w)(?:{_either(heads)})\s)(?<!\w)(?:{_either(before['words'])})\s*$"
         ),
-        dated=_compile(rf"(?<!\w)(?P<word>{_either(before['dates'])})\s*$"),
+        dated=_compile(rf"(?<!\w)(?P<word>{_either(before['names'])})\s*$"),
         about=_compile(rf"(?<!\w)(?:{_either(before['about']['words'])})\s*$"),
+        bare=_compile(
+            rf"(?:(?<=[:=]\s{{0,2}})|(?<=\slà\s)|(?<=(?<!\w)(?:{_either(data['bare']['after'])})\s))"
+            rf"{_START}(?P<number>{COUNT}){_END}(?=\s*(?:[,;.()]|$))"
+        ),
         counted=_compile(rf"(?<!\w)số(?:\s+lượng)?\s+(?P<unit>{unit})"),
     )
 
