@@ -202,9 +202,10 @@ def _spellings(number: str, symbol: str, default: str | None) -> Iterator[str]:
         yield symbol  # the column of symbols holds it whole
     bare = re.fullmatch(r"[\d.]+[a-zđ]?(?:\s*/\s*\d{4})?", number)
     for each in filter(None, (symbol, default)):
+        plain = each.strip(" /-")
+        marks = "-/" if "/" in plain else "/-"  # the Party's NQ/TU makes 30-NQ/TU
         if bare:
-            yield f"{number}/{each.strip(' /-')}"
-            yield f"{number}-{each.strip(' /-')}"
+            yield from (f"{number}{mark}{plain}" for mark in marks)
     yield number
 
 

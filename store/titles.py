@@ -13,6 +13,7 @@ _FILE = Path(__file__).with_name("titles.toml")
 _FEW = 4  # words that tell nothing yet
 _LIKE = 0.6  # share of the shorter subject's words
 _UNLIKE = 0.25
+_CLAUSE = re.compile(r"[,;]\s+")
 
 
 @cache
@@ -25,6 +26,17 @@ def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _empty_words() -> frozenset[str]:
     return frozenset(tomllib.loads(_FILE.read_text(encoding="utf-8"))["empty_words"])
+
+
+def own_subject(subject: str) -> str:
+    """Return a citation's subject without the sentence that goes on behind it, on one line.
+
+    What follows a comma with a capital is no part of it: "…, Sở đã báo cáo".
+    """
+    ends = (
+        m.start() for m in _CLAUSE.finditer(subject) if subject[m.end() : m.end() + 1].isupper()
+    )
+    return " ".join(subject[: next(ends, len(subject))].split())
 
 
 @lru_cache(maxsize=65536)

@@ -13,7 +13,7 @@ from normalize.conflicts import restarted
 from store.cited import Cited, load_cited
 from store.contradictions import Contradiction
 from store.database import Store
-from store.titles import alike
+from store.titles import alike, own_subject
 
 _MOST_EVIDENCE = 12
 # Numbers and symbols that several reports give several dates.
@@ -71,7 +71,8 @@ def _slipped_year(some: Iterable[Cited], others: Sequence[Cited]) -> list[Cited]
                 other.issued_on.day,
                 other.issued_on.month,
             )
-            if same_day and alike(one.mention.subject, other.mention.subject):
+            subjects = (own_subject(c.mention.subject or "") for c in (one, other))
+            if same_day and alike(*subjects):
                 found |= {c.mention.mention_id: c for c in (one, other)}
     return sorted(found.values(), key=lambda c: (c.doc_id, c.mention.ordinal))
 

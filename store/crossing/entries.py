@@ -14,7 +14,7 @@ from store.contradictions import Contradiction
 from store.database import Store
 from store.listed import Listed, Registers, load_registers
 from store.owners import series_of
-from store.titles import likeness, unlike
+from store.titles import likeness, own_subject, unlike
 
 _MOST_EVIDENCE = 6
 Group = Sequence[Cited]
@@ -95,7 +95,7 @@ def _year(mention: Mention) -> int | None:
 
 
 def _subject(group: Group) -> str | None:
-    return next((c.mention.subject for c in group if c.mention.subject), None)
+    return next((own_subject(c.mention.subject) for c in group if c.mention.subject), None)
 
 
 def _told(
@@ -148,7 +148,7 @@ def _other_date(group: Group, known: Sequence[Listed], on: date) -> Finding:
 def _other_title(group: Group, known: Sequence[Listed], on: date | None) -> Iterator[Contradiction]:
     """Yield the first citation whose subject is clearly none that the register has."""
     for cited in group:
-        subject = cited.mention.subject
+        subject = own_subject(cited.mention.subject or "")
         if subject and all(unlike(subject, listed.title) for listed in known):
             best = max(known, key=lambda d: (likeness(subject, d.title) or 0, -d.row))
             found = finding(
@@ -157,7 +157,7 @@ def _other_title(group: Group, known: Sequence[Listed], on: date | None) -> Iter
                 suggestion=best.title,
                 evidence=_evidence([cited], known),
                 citation=write_number(cited.mention),
-                printed=" ".join(subject.split()),
+                printed=subject,
                 registered=best.title,
             )
             yield _told([cited], found, on)
