@@ -50,7 +50,11 @@ def counted_cells(store: Store, form: Form, period: str) -> tuple[list[Cell], li
                coalesce(c.department, c.file_name), c.file_name, c.part, c.column_no,
                coalesce(c.row_label, ''), c.is_total, c.value, c.raw_text,
                c.page, t.sheet, t.ordinal, c."row", c.col, c.table_id, d.issued_on
-        FROM counts c JOIN tables t USING (table_id) JOIN documents d ON d.doc_id = c.report_id
+        FROM counts c JOIN tables t USING (table_id)
+        LEFT JOIN (
+            SELECT report_id, arg_min(issued_on, precedence) AS issued_on
+            FROM current_documents GROUP BY report_id
+        ) d ON d.report_id = c.report_id
         WHERE c.source = 'form' AND c.form_code = ? AND c.period = ? AND c.column_no IS NOT NULL
         ORDER BY c.table_id, c."row", c.col
         """,
@@ -179,9 +183,8 @@ def faulty_reports(store: Store, code: str) -> list[Faulty]:
     rows = store.rows(
         """
         SELECT d.report_id, any_value(coalesce(d.agency_name, d.file_name)),
-               min(r.file_name), count(DISTINCT f.finding_id)
+               arg_min(d.file_name, d.precedence), count(DISTINCT f.finding_id)
         FROM findings f JOIN current_documents d USING (doc_id)
-        JOIN documents r ON r.doc_id = d.report_id
         JOIN tables t ON t.doc_id = f.doc_id
         WHERE f.status = 'open' AND f.level = 'error' AND t.form_code = ?
           AND (f.table_id = t.table_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from normalize.forms import Column, Part
@@ -14,6 +15,7 @@ from store.aggregate import LEVELS, Aggregate, Line, blanks, rates, row_formulas
 FONT = "Times New Roman"
 WHOLE, BROKEN, RATE = "#,##0", "#,##0.##", "0.00"
 LABEL_WIDTH, NUMBER_WIDTH = 34.0, 9.5  # characters
+HEADER_ROW, LINE = 30.0, 14.0  # points
 PAPER_A4 = 9  # Source: ECMA-376, pageSetup/@paperSize
 REPORTED = "FFF2CC"  # fill of a total that is not the sum of its own row
 REPORTED_RULE = (
@@ -247,7 +249,10 @@ def _put(
         cell.data_type = "s"  # a name that begins with "=" is no formula
     cell.font = Font(name=FONT, size=size, bold=bold, italic=italic)
     cell.alignment = Alignment(
-        horizontal="right" if numeric else None, vertical="center", wrap_text=border
+        horizontal="right" if numeric else None,
+        vertical="center",
+        wrap_text=border and not numeric,
+        indent=int(numeric),
     )
     if border:
         thin = Side(style="thin")
@@ -289,7 +294,7 @@ def _head(sheet: Any, result: Aggregate, part: Part) -> None:
     thin = Side(style="thin")
     depth = layout.header_depth(part)
     for row in range(8, 8 + depth):
-        sheet.row_dimensions[row].height = 48 if row == 7 + depth else 30
+        sheet.row_dimensions[row].height = _lowest(part) if row == 7 + depth else HEADER_ROW
         for col in range(1, width + 1):
             sheet.cell(row, col).border = Border(left=thin, right=thin, top=thin, bottom=thin)
     for head in layout.header_cells(part, result.by):
@@ -309,6 +314,16 @@ def _head(sheet: Any, result: Aggregate, part: Part) -> None:
     for col, column in enumerate(part.columns, 1):
         known = {"row_number": 5.0, "label": LABEL_WIDTH}
         sheet.column_dimensions[letter(col)].width = known.get(column.kind, NUMBER_WIDTH + 1.5)
+
+
+def _lowest(part: Part) -> float:
+    """Return the height in points of the lowest header row, so that no text is cut."""
+    needs = [
+        ceil(len(head.text) / (NUMBER_WIDTH * head.width)) * LINE - (head.height - 1) * HEADER_ROW
+        for head in layout.header_cells(part)
+        if head.row + head.height == layout.header_depth(part) and head.col > 1
+    ]
+    return max(48.0, *needs)
 
 
 def _foot(sheet: Any, result: Aggregate, row: int, width: int) -> int:

@@ -84,11 +84,13 @@ def faulty_documents(store: Store) -> list[str]:
     """Return the doc ids of the reports that have open errors or warnings, by department."""
     rows = store.rows(
         """
-        SELECT r.doc_id, any_value(r.agency_name) AS name
-        FROM findings f JOIN current_documents d USING (doc_id)
-        JOIN documents r ON r.doc_id = d.report_id
-        WHERE f.status = 'open' AND f.level IN ('error', 'warning')
-        GROUP BY r.doc_id ORDER BY name, r.doc_id
+        SELECT arg_min(d.doc_id, d.precedence) AS doc_id, any_value(d.agency_name) AS name
+        FROM current_documents d
+        WHERE d.report_id IN (
+            SELECT report_id FROM findings f JOIN current_documents USING (doc_id)
+            WHERE f.status = 'open' AND f.level IN ('error', 'warning')
+        )
+        GROUP BY d.report_id ORDER BY name, doc_id
         """
     )
     return [row[0] for row in rows]
@@ -111,7 +113,7 @@ def return_note(store: Store, doc_id: str) -> ReturnNote:
         FROM findings f JOIN documents d USING (doc_id)
         LEFT JOIN blocks b ON b.block_id = f.block_id
         WHERE f.status = 'open'
-          AND (d.doc_id = ? OR (d.report_id = ? AND d.is_current AND d.role = 'attachment'))
+          AND (d.doc_id = ? OR (d.attached_to_doc = ? AND d.is_current))
         ORDER BY array_position(['error', 'warning', 'note'], f.level), d.precedence, f.page,
                  f.rule, f.finding_id
         """,

@@ -3,6 +3,7 @@
 import csv
 import json
 import subprocess
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -223,6 +224,38 @@ def test_a_number_that_only_the_total_line_has_is_not_lost() -> None:
         aggregate(filled(report("a.docx", rows={"Tổng cộng": [7, 4]})), "II.06a", "2023")
     ).to_pylist()
     assert [row["received_total"] for row in rows] == [7, 7]
+
+
+def test_of_two_reports_of_one_department_the_newest_counts_and_the_other_is_told() -> None:
+    store = filled(
+        report("a.docx", number="1", issued_on=date(2023, 12, 15), rows={"Giá": [3, 4]}),
+        report(
+            "b.docx",
+            kind="TTr",
+            symbol="TTr-STC",
+            number="2",
+            title="Về việc khác",
+            issued_on=date(2023, 12, 20),
+            rows={"Công sản": [5, 4]},
+        ),
+    )
+    made = aggregate(store, "II.06a", "2023")
+    assert [line.amounts[None, 3].value for line in made.lines] == [5]
+    assert ["a.docx" in remark for remark in made.remarks] == [True]
+
+
+def test_a_corrected_report_is_named_by_its_new_version() -> None:
+    store = filled(
+        report("a.docx", rows={"Giá": [3, 4]}),
+        report(
+            "b.docx",
+            rows={"Giá": [5, 4]},
+            findings=(finding(doc_id("b.docx"), table_id=f"{doc_id('b.docx')[:16]}-t00000"),),
+        ),
+    )
+    made = aggregate(store, "II.06a", "2023")
+    assert [line.amounts[None, 3].value for line in made.lines] == [5]
+    assert [faulty.file_name for faulty in made.faulty] == ["b.docx"]
 
 
 def test_a_total_line_that_differs_is_told() -> None:

@@ -91,6 +91,23 @@ def test_what_is_dismissed_is_left_out() -> None:
     assert "không có nội dung nào phải chỉnh sửa" in told(write_note(return_note(store, one)))
 
 
+def test_of_a_corrected_report_the_new_version_and_its_annex_are_returned() -> None:
+    old, new, annex = doc_id("a.docx"), doc_id("b.docx"), doc_id("bieu.xlsx")
+    attached = "(kèm theo Báo cáo số /BC-STC của Sở Tài chính)"
+    bare = {"kind": None, "symbol": None, "title": None, "attached_to": attached, "keys": ()}
+    store = filled(
+        report("a.docx", rows={"Giá": [3, 4]}, findings=(finding(old, message="Đã cũ."),)),
+        report("b.docx", rows={"Giá": [5, 4]}, findings=(finding(new, message="Còn mới."),)),
+        report(
+            "bieu.xlsx", rows={"Đất": [1, 1]}, findings=(finding(annex, message="Ở biểu."),), **bare
+        ),
+    )
+    assert faulty_documents(store) == [new]
+    points = return_note(store, new).points
+    assert [point.message for point in points] == ["Còn mới.", "Ở biểu."]
+    assert "bieu.xlsx" in points[1].where
+
+
 def test_errors_come_first() -> None:
     one = doc_id("a.docx")
     levels = ("note", "warning", "error")
