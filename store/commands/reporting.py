@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extract.errors import UsageError
+from extract.errors import StoreError, UsageError
 from store.commands.frame import DB, ROWS, command, show
 
 SUFFIXES = ("xlsx", "docx", "csv", "json", "parquet")
@@ -54,7 +54,7 @@ def aggregate_form(
     if not result.lines:
         click.echo(_nothing(lang, result.form.code, result.period), err=True)
     if output is not None and form in ("xlsx", "docx"):
-        output.write_bytes(write_xlsx(result) if form == "xlsx" else write_docx(result))
+        _write(output, write_xlsx(result) if form == "xlsx" else write_docx(result))
     elif output is not None:
         show(to_arrow(result), form, output)
     else:
@@ -71,6 +71,21 @@ def _nothing(lang: str, code: str, period: str) -> str:
     from store.wording import say
 
     return say("aggregate.nothing", lang, code=code, period=period)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file, its folder made when missing."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise StoreError(
+            f"Không ghi được tệp ({error.strerror}).",
+            f"The file cannot be written ({error.strerror}).",
+            remedy="Hãy kiểm tra đường dẫn, quyền ghi và dung lượng đĩa.",
+            remedy_en="Check the path, the permissions and the disk space.",
+            file=str(path),
+        ) from error
 
 
 @command("return-note")
@@ -106,11 +121,9 @@ def return_note_of(
     with open_store(db) as store:
         wanted = [find_document(store, document)] if document else faulty_documents(store)
         notes = [return_note(store, doc_id) for doc_id in wanted]
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
     for note in notes:
         path = output if output and folder is None else (folder or Path()) / note_name(note)
-        path.write_bytes(write_note(note))
+        _write(path, write_note(note))
         click.echo(str(path))
     return 0
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import cli
-from extract.errors import UsageError
+from extract.errors import StoreError, UsageError
 from store.database import Store, open_store
 from store.ingest import ingest
 from store.return_note import (
@@ -144,3 +144,9 @@ def test_command_writes_one_and_all(db: Path, tmp_path: Path) -> None:
     words = ["return-note", "bao-cao-02.txt", "-o", str(one), "--db", str(db)]
     assert runner.invoke(cli, words, catch_exceptions=False).exit_code == 0
     assert FAULTY in told(one.read_bytes())
+
+
+def test_a_file_that_cannot_be_written_is_told(db: Path, tmp_path: Path) -> None:
+    words = ["return-note", "bao-cao-02.txt", "-o", str(tmp_path), "--db", str(db)]
+    with pytest.raises(StoreError):
+        CliRunner().invoke(cli, words, catch_exceptions=False)
