@@ -7,111 +7,30 @@ certain keeps its number and place and has no indicator.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict
 
 from extract.document import Block, BlockKind, Document, TextSpan
 from extract.figures import RawFigure
 from extract.folding import fold, skeleton
 from normalize.identity import Identity, locate, surety
 from normalize.numbers import parse_number
-from normalize.periods import parse_period
+from normalize.phrases import Phrase, lexicon
 from normalize.schema import DocumentRecord, Figure, TableRecord
+from normalize.scopes import Scope, State, read_scope
 from normalize.statements import Statement, statements
 
-_LEVELS = (("cap tinh", "province"), ("cap huyen", "district"), ("cap xa", "commune"))
-_FIELD = re.compile(
-    r"(?<!các )(?<!theo )lĩnh vực\s*:?\s+(?P<name>[^\d,;:.()“”\"/#\n]{3,80})", re.IGNORECASE
-)
-_AFTER_NAME = re.compile(
-    r"\s+(?:là|có|đã|được|với|tiếp nhận|giải quyết|thuộc|của|trong|gồm|cấp|tại)\b.*", re.DOTALL
-)
-# An office by name: "thuộc thẩm quyền của Sở Xây dựng", "UBND huyện Diên Khánh: 120 hồ sơ".
-_OFFICE = re.compile(
-    r"\b(?:Sở|UBND|Ủy ban nhân dân|Ban|Chi cục|Văn phòng|Trung tâm|Thanh tra|Công an|Cục|Phòng)\s+"
-    r"(?:(?:tỉnh|huyện|xã|phường|thị xã|thành phố|Quản lý|Đăng ký)\s+)*(?P<name>\w+)(?:\s+\w+){0,4}"
-)
-_OPEN_DATE = re.compile(
-    r"(?:từ|tính đến|đến|kể từ|trước|sau)\s+(?:hết\s+)?ngày\s+(?P<date>\d[\d/.-]+\d)", re.I
+_ROW_OF = re.compile(
+    r"(?:Sở|UBND|Ủy ban|Ban|Chi cục|Phòng|Xã|Phường|Huyện|Thành phố|Lĩnh vực|Quý|Tháng|Năm)\s+\w",
+    re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"\W*(?:trong (?:do|so do)|cu the|bao gom|gom)\b")
-_WHOLE = re.compile(r"\btong so\b|\btong cong\b")
 _PLAIN = re.compile(
     r"(?:received_total|received_in_period|carried_over|handled|resolved|pending|overdue)"
 )
-_OF_PARTS = frozenset({"hồ sơ"})
-
-
-class Phrase(BaseModel):
-    """Words that bind a figure to an indicator; see the head of the file of phrases."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    indicator: str
-    unit: tuple[str, ...]
-    pattern: str
-    but_not: str | None = None
-    sentence: str | None = None
-    not_in_sentence: str | None = None
-    topic: tuple[str, ...] | None = None
-    guarded: tuple[str, ...] = ()
-    qualify: str | None = None
-    ratio: bool | None = None
-    base: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The file of phrases, compiled."""
-
-    phrases: tuple[Phrase, ...]
-    topics: dict[str, re.Pattern[str]]
-    guards: dict[str, re.Pattern[str]]
-    names: dict[str, tuple[str, str]]
-
-
-@dataclass(slots=True)
-class _State:
-    """What the statements before leave behind, within a block or a list below it."""
-
-    topic: str = ""
-    field: str | None = None
-    level: str | None = None
-    period: tuple[date, date] | None = None
-    foreign: bool = False  # another office's, a running total's, a draft's
-    part: bool = False  # of one channel: "hồ sơ trực tuyến: …"
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """The report's own scope: its period and office."""
-
-    period: tuple[date | None, date | None]
-    office: str  # folded
-    part: bool  # the section speaks of one channel
-    ahead: bool  # the section looks ahead
-
-
-@cache
-def lexicon() -> Lexicon:
-    """Return the phrases, topics and guards of `indicators.toml`."""
-    path = Path(__file__).parent / "indicators.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Lexicon(
-        tuple(Phrase.model_validate(entry) for entry in data["phrase"]),
-        {name: re.compile(pattern) for name, pattern in data["topics"].items()},
-        {name: re.compile(pattern) for name, pattern in data["guards"].items()},
-        {slug: (vi, en) for slug, (vi, en) in data["names"].items()},
-    )
 
 
 def prose_figures(
@@ -129,14 +48,15 @@ def prose_figures(
     outer = {table.block_id: table.table_id for table in reversed(tables)}
     headings = _headings(document)
     out: list[Figure] = []
-    state = _State()
+    state = State()
     for owner, cell, group in _pieces(raws, document):
         if ids.block(owner.ordinal) in forms:
             continue
         if cell is not None or not _goes_on(document, owner):
-            state = _State()
+            state = State()
         text, offset = _text(owner, cell)
         scope = _scope(headings.get(owner.section or "", ""), record)
+        state.anothers = cell is not None and _is_anothers(owner, cell)
         first, words = len(out), {s.index: s for s in statements(text, group, offset)}
         for index, raw in enumerate(group):
             figure = _figure(raw, owner, outer.get(ids.block(owner.ordinal)), ids, record)
@@ -176,6 +96,13 @@ def _spans(block: Block, cell: tuple[int, int] | None) -> tuple[tuple[TextSpan, 
     return found.spans, block.table.layout()[1][cell]
 
 
+def _is_anothers(block: Block, cell: tuple[int, int]) -> bool:
+    """Tell whether a row's label names an office, a field or a month: its cells speak of that."""
+    cells = block.table.cells if block.table else ()
+    labels = (c.text for c in cells if c.row == cell[0] and c.col < min(2, cell[1]))
+    return any(_ROW_OF.match(label.strip()) for label in labels)
+
+
 def _goes_on(document: Document, block: Block) -> bool:
     """Tell whether a block is the list below the block before it."""
     if not block.ordinal:
@@ -202,10 +129,11 @@ def _headings(document: Document) -> dict[str, str]:
     return found
 
 
-def _scope(heading: str, record: DocumentRecord) -> _Scope:
+def _scope(heading: str, record: DocumentRecord) -> Scope:
     guards = lexicon().guards
-    return _Scope(
+    return Scope(
         period=(record.period_from, record.period_to),
+        kind=record.period_kind,
         office=skeleton(record.agency_name or ""),
         part=bool(guards["channel"].search(heading.rpartition(" / ")[2])),
         ahead=bool(guards["ahead"].search(heading)),
@@ -241,11 +169,11 @@ def _figure(
     )
 
 
-def _bind(s: Statement, raw: RawFigure, state: _State, scope: _Scope) -> dict[str, object]:
+def _bind(s: Statement, raw: RawFigure, state: State, scope: Scope) -> dict[str, object]:
     """Return what the words say of the figure, as fields to set; nothing without certainty."""
     if s.first and not _CONTINUES.match(fold(s.before)):
-        state.topic, state.period, state.foreign = "", None, False
-    _read_scope(s, raw, state, scope)
+        state.topic, state.period, state.foreign = "", None, state.anothers
+    read_scope(s, raw, state, scope)
     topic = _topic(s)
     state.topic = topic or state.topic
     if scope.ahead or state.foreign or (raw.about and raw.unit != "%"):
@@ -301,56 +229,3 @@ def _phrase(s: Statement, raw: RawFigure, topic: str) -> Phrase | None:
             ):
                 return phrase
     return None
-
-
-def _read_scope(s: Statement, raw: RawFigure, state: _State, scope: _Scope) -> None:
-    """Read whose, when and of what part a statement speaks, and keep it for those that follow."""
-    guards, words = lexicon().guards, s.words
-    if _WHOLE.search(words):
-        state.field, state.level, state.part = None, None, False
-    if guards["running"].search(words) or guards["draft"].search(words):
-        state.foreign = True
-    around = f"{s.lead} # {s.tail}"
-    if any(_other(match, scope.office) for match in _OFFICE.finditer(_named(around, raw))):
-        state.foreign = True
-    if raw.unit in _OF_PARTS:
-        if s.first and guards["channel"].search(skeleton(s.lead)):
-            state.part = True
-        if guards["place"].search(words):
-            state.part = True
-    if match := _FIELD.search(around):
-        state.field = _AFTER_NAME.sub("", match["name"]).strip()
-    for level_words, level in _LEVELS:
-        if re.search(rf"(?<!ubnd ){level_words}", words):
-            state.level = level
-    _read_period(s, state, scope)
-
-
-def _named(around: str, raw: RawFigure) -> str:
-    """Return where an office's name says whose figure it is: for procedures, behind "của" alone."""
-    if raw.unit in _OF_PARTS:
-        return around
-    return " ; ".join(re.findall(r"\bcủa\s+(.{3,60})", around))
-
-
-def _other(office: re.Match[str], own: str) -> bool:
-    """Tell whether an office is named, and another than the report's own."""
-    if not office["name"][0].isupper():
-        return False
-    found = skeleton(office[0])
-    return not own or not (found.startswith(own) or own.startswith(found) or found in own)
-
-
-def _read_period(s: Statement, state: _State, scope: _Scope) -> None:
-    around = f"{s.before} ; {s.tail}"
-    period = parse_period(around)
-    if period is not None:
-        bounds = (period.start, period.end)
-        state.period = None if bounds == scope.period else bounds
-        return
-    match = _OPEN_DATE.search(f"{s.lead} {s.tail}")
-    if match is not None:
-        known = {f"{d.day}/{d.month}/{d.year}" for d in scope.period if d}
-        told = re.sub(r"\b0", "", match["date"].replace(".", "/").replace("-", "/"))
-        if told not in known:
-            state.foreign = True

@@ -16,8 +16,8 @@ from pathlib import Path
 from normalize.catalogue import finding
 from normalize.checks.forms import at_cell, cell_evidence, form_name
 from normalize.numbers import show
-from normalize.prose import lexicon
-from normalize.schema import BlockRecord, Evidence, Figure, Finding, Report, TableRecord
+from normalize.phrases import lexicon
+from normalize.schema import BlockRecord, Evidence, Figure, Finding, Level, Report, TableRecord
 from normalize.totals import Operand, Total, form_totals, parse_operand, row_totals, tables_of
 
 _SURE = 70.0  # OCR confidence, 0–100, below which a number proves nothing
@@ -29,6 +29,8 @@ class _Prose:
 
     any: tuple[Operand, ...]
     together: bool
+    at_most: bool
+    level: Level | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ def crossings() -> Crossings:
     return Crossings(
         {
             entry["indicator"]: _Prose(
-                tuple(map(parse_operand, entry["any"])), entry.get("together", False)
+                tuple(map(parse_operand, entry["any"])),
+                entry.get("together", False),
+                entry.get("at_most", False),
+                entry.get("level"),
             )
             for entry in data["prose"]
         },
@@ -108,7 +113,7 @@ def _prose_form(
         if not totals:
             continue
         yield None, {figure.figure_id for figure in group}
-        for figure in _contradicted(group, {total.value for total in totals}, declared.together):
+        for figure in _contradicted(group, {total.value for total in totals}, declared):
             wrong[indicator, figure.value or Decimal(0)].append((figure, totals))
     for (indicator, value), places in wrong.items():
         yield _told_wrong(indicator, value, places, blocks), set()
@@ -149,15 +154,17 @@ def _is_sure(total: Total) -> bool:
     return all(mark is None or mark >= _SURE for mark in marks)
 
 
-def _contradicted(group: list[Figure], allowed: set[Decimal], together: bool) -> list[Figure]:
+def _contradicted(group: list[Figure], allowed: set[Decimal], declared: _Prose) -> list[Figure]:
     """Return the figures of a group that no allowed value bears out."""
-    if not together:
+    if declared.at_most:
+        return [figure for figure in group if (figure.value or 0) > max(allowed)]
+    if not declared.together:
         return [figure for figure in group if figure.value not in allowed]
     values = [figure.value or Decimal(0) for figure in group]
     if sum(values, Decimal(0)) in allowed or any(value in allowed for value in values):
         return []
-    if any(figure.row_label for figure in group) and sum(values) < max(allowed):
-        return []  # one field's share of the form's number
+    if any(f.row_label or f.level for f in group) and sum(values) < max(allowed):
+        return []  # the share of one field or level in the form's number
     return group
 
 
@@ -170,7 +177,7 @@ def _told_wrong(
     figure, totals = places[0]
     name, name_en = lexicon().names[indicator]
     printed = _distinct(totals)
-    return finding(
+    found = finding(
         "XRF401",
         figure,
         table_id=None,
@@ -186,6 +193,8 @@ def _told_wrong(
         form=" / ".join(dict.fromkeys(form_name(total.table) for total in printed)),
         printed=" / ".join(dict.fromkeys(show(total.value) for total in printed)),
     )
+    level = crossings().prose[indicator].level
+    return found.model_copy(update={"level": level}) if level else found
 
 
 def _distinct(totals: Iterable[Total]) -> list[Total]:
