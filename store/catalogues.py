@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from normalize.forms import catalogue, draft_form
 from normalize.vocabulary import kinds
 from store.linting import read_one
 from store.wording import say
+
+_SLOT = re.compile(r"\{[^{}]*\}")  # a sentence's place for a value
 
 
 def rule_table(code: str | None, lang: str) -> pa.Table:
@@ -79,7 +82,7 @@ def explained(code: str, lang: str) -> str:
     level = say(f"level.{rule.level}", lang)
     parts = [
         f"{rule.code} {rule.slug} ({level})",
-        rule.message_en if english else rule.message,
+        _SLOT.sub("…", rule.message_en if english else rule.message),
         f"{say('catalogue.why', lang)}: {rule.rationale_en if english else rule.rationale}",
         f"{say('catalogue.source', lang)}: {rule.source}",
         f"{say('catalogue.fires', lang)}:\n{_indented(rule.example)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ LEAST = 8  # characters a text may be folded to
 GAP = 2  # between columns
 
 Rows = Sequence[tuple[object, ...]]
+FILE_WIDTH = 160  # characters a line where nothing says how wide it may be
 
 
 def draw(names: Sequence[str], rows: Rows, width: int | None = None) -> str:
@@ -23,9 +25,11 @@ def draw(names: Sequence[str], rows: Rows, width: int | None = None) -> str:
     Args:
         names: the columns' names.
         rows: one tuple a row.
-        width: characters a line; that of the terminal when None.
+        width: characters a line; when None, the terminal's, or `FILE_WIDTH` where there is none.
     """
     target = StringIO()
+    if width is None and not sys.stdout.isatty():
+        width = FILE_WIDTH
     console = Console(file=target, width=width, highlight=False, emoji=False)
     columns = [[shown(row[n]) for row in rows] for n in range(len(names))]
     whole = [
