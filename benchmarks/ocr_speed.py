@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from extract.document import BlockKind, Document
 from extract.options import ReadOptions
@@ -74,12 +74,14 @@ class Score:
 def scan(page: object, kind: Kind) -> Image.Image:
     image = page.render(scale=kind.dpi / 72).to_pil().convert("RGB")  # type: ignore[attr-defined]
     if kind.stamp:
-        pen, inch = ImageDraw.Draw(image, "RGBA"), kind.dpi
+        ink = Image.new("RGB", image.size, (255, 255, 255))
+        pen, inch = ImageDraw.Draw(ink), kind.dpi
         for x, y in ((0.55, 0.35), (0.3, 0.6)):
             left, top = x * image.width, y * image.height
             box = (left, top, left + 1.4 * inch, top + 1.4 * inch)
-            pen.ellipse(box, outline=(215, 40, 50, 200), width=inch // 25)
-            pen.text((left + 0.3 * inch, top + 0.6 * inch), "* ỦY BAN *", fill=(215, 40, 50, 220))
+            pen.ellipse(box, outline=(225, 60, 70), width=inch // 25)
+            pen.text((left + 0.3 * inch, top + 0.6 * inch), "* ỦY BAN *", fill=(225, 60, 70))
+        image = ImageChops.multiply(image, ink)  # ink on ink: black stays black
     image = image.rotate(-kind.skew, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
     image = image.rotate(-kind.turn, expand=True)
     rng = np.random.default_rng(1)

@@ -13,7 +13,8 @@ from PIL import Image, ImageFilter
 
 from extract.ocr.tesseract import Picture
 
-_RED = 60  # by which red outshines green and blue in the ink of a stamp
+_RED = 14  # by which red outshines green and blue in the ink of a stamp and the blur about it
+_PURE = 70  # the same where the ink is at its fullest
 _TILE = 32  # pixels of the squares in which the paper's brightness is measured
 _STEEPEST = 6.0  # degrees of skew looked for
 _WORTH = 0.08  # degrees of skew not worth turning back
@@ -32,17 +33,22 @@ def render(page: Any, dpi: float) -> Picture:
 def grey_of(colors: NDArray[np.uint8]) -> Picture:
     """Return a picture as grey; red over white becomes white, black under red stays black.
 
-    A red stamp lies over the signature and often over the date: its ink is as bright as the paper
-    to an eye that sees red only.
+    A red stamp lies over the signature and often over the date. How bright a pixel is tells black
+    from red there, not how red it is: JPEG keeps brightness sharp and smears colors.
     """
     if colors.ndim == 2:
         return colors
     red, green, blue = (colors[..., n] for n in range(3))
-    rest = np.maximum(green, blue)
-    inked = red.astype(np.int16) - rest > _RED
-    grey = np.asarray(Image.fromarray(np.ascontiguousarray(colors[..., :3])).convert("L")).copy()
-    grey[inked] = red[inked]
-    return np.asarray(grey, np.uint8)
+    grey = np.asarray(Image.fromarray(np.ascontiguousarray(colors[..., :3])).convert("L"))
+    excess = red.astype(np.int16) - np.maximum(green, blue)
+    inked = excess > _RED
+    pure = grey[excess > _PURE]
+    if not pure.size:
+        return grey
+    ink = max(float(np.percentile(pure, 35)), 40.0)  # how bright the stamp's own ink is
+    out = grey.copy()
+    out[inked] = np.minimum(grey[inked] * (250 / ink), 255).astype(np.uint8)
+    return out
 
 
 def even(picture: Picture) -> Picture:

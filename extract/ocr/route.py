@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +23,8 @@ from extract.pdf.pages import PrintedPage, arrange_page
 from extract.pdf.prose import Placer
 
 _SHARE = 0.85  # of the time a file may take, after which no further page is begun
-MOST_PIXELS = 40_000_000  # of a picture at most; a poster is read more coarsely
+_PIXELS = 25_000_000  # of a picture at most; a poster is read more coarsely
+_SIDE = 30_000  # pixels of a side at most
 _LACKING = (Lack.NEEDS_OCR, Lack.GARBAGE)
 
 
@@ -66,6 +68,12 @@ def text_source(pages: Sequence[Page]) -> str:
     return "ocr" if True in routes else "native"
 
 
+def largest_dpi(width: float, height: float) -> float:
+    """Return how many pixels an inch a page of so many points may be looked at with at most."""
+    area = math.sqrt(_PIXELS / max(width * height, 1.0))
+    return 72 * min(area, _SIDE / max(width, height, 1.0))
+
+
 def printed_page(number: int, seen: Frame, reading: Reading) -> PrintedPage:
     """Return a reading as a printed page.
 
@@ -105,7 +113,7 @@ def _recognized(
     if left <= 0:
         return page
     seen = page.placer.seen
-    largest = 72 * (MOST_PIXELS / max(seen.width * seen.height, 1.0)) ** 0.5
+    largest = largest_dpi(seen.width, seen.height)
     open_page = document[page.number - 1]
     try:
         shown = shown_at(partial(render, open_page), largest)

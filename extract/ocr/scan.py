@@ -83,11 +83,16 @@ def read_picture(shown: Shown, timeout: float = 300.0) -> Reading:
     """
     text, fine = (crisp(smooth(even(picture))) for picture in (shown.text, shown.fine))
     clean = shown._replace(text=text, fine=fine)
-    reading = _read_upright(clean, 0, timeout)
-    if _sense(reading.words) >= _ENOUGH:
-        return reading
-    angle = _upright_angle(clean.text, clean.text_dpi, timeout)
-    return _read_upright(clean, angle, timeout) if angle else reading
+    angle, flat = 0, _laid_flat(clean)
+    words = _page_words(flat, timeout)
+    if _sense(words) < _ENOUGH:
+        angle = _upright_angle(clean.text, clean.text_dpi, timeout)
+        if angle:
+            flat = _laid_flat(clean.turned(angle))
+            words = _page_words(flat, timeout)
+    cells = [cell for table in flat.tables for cell in table]
+    words += read_cells(_unruled(flat.fine, flat.strokes), cells, flat.fine_dpi, timeout)
+    return Reading(tuple(words), flat.edges, angle, flat.fall)
 
 
 def _sense(words: Sequence[Word]) -> float:
@@ -118,8 +123,21 @@ def _upright_angle(picture: Picture, dpi: float, timeout: float) -> int:
     return max(senses, key=lambda angle: (senses[angle], angle == 0))
 
 
-def _read_upright(shown: Shown, angle: int, timeout: float) -> Reading:
-    text, text_dpi, fine, dpi = shown.turned(angle)
+class _Flat(NamedTuple):
+    """An upright page with its rulings level: `text` as scanned, `fine` turned back by `fall`."""
+
+    text: Picture
+    text_dpi: float
+    fine: Picture
+    fine_dpi: float
+    fall: float
+    strokes: Strokes
+    edges: Edges
+    tables: list[list[Box]]
+
+
+def _laid_flat(shown: Shown) -> _Flat:
+    text, text_dpi, fine, dpi = shown
     fall = skew(fine)
     flat = straight(fine, fall)
     strokes = find_strokes(flat, dpi)
@@ -128,19 +146,20 @@ def _read_upright(shown: Shown, angle: int, timeout: float) -> Reading:
         flat = straight(fine, fall)
         strokes = find_strokes(flat, dpi)
     edges = Edges(merge(strokes.edges.vertical), merge(strokes.edges.horizontal))
-    tables = find_tables(edges)
+    return _Flat(text, text_dpi, flat, dpi, fall, strokes, edges, find_tables(edges))
+
+
+def _page_words(flat: _Flat, timeout: float) -> list[Word]:
+    """Return the words outside of the tables."""
     # Tesseract follows lines that fall a little, and turning the picture blurs its marks.
-    steep = abs(fall) > _STEEP
-    page = straight(text, fall) if steep else text
-    page = _without(page, tables, text_dpi, 0.0 if steep else fall)
-    words = words_of(recognize([page], text_dpi, PAGE, timeout=timeout)[0], text_dpi)
+    steep = abs(flat.fall) > _STEEP
+    page = straight(flat.text, flat.fall) if steep else flat.text
+    page = _without(page, flat.tables, flat.text_dpi, 0.0 if steep else flat.fall)
+    words = words_of(recognize([page], flat.text_dpi, PAGE, timeout=timeout)[0], flat.text_dpi)
     if not steep:
-        height, width = (side * 72 / text_dpi for side in text.shape)
-        words = [lifted(word, fall, width / 2, height / 2) for word in words]
-    words = reread_words(flat, evened(words), dpi, timeout)
-    cells = [cell for table in tables for cell in table]
-    words += read_cells(_unruled(flat, strokes), cells, dpi, timeout)
-    return Reading(tuple(words), edges, angle, fall)
+        height, width = (side * 72 / flat.text_dpi for side in flat.text.shape)
+        words = [lifted(word, flat.fall, width / 2, height / 2) for word in words]
+    return reread_words(flat.fine, evened(words), flat.fine_dpi, timeout)
 
 
 def _without(picture: Picture, tables: Sequence[Sequence[Box]], dpi: float, fall: float) -> Picture:

@@ -11,6 +11,7 @@ from extract.pdf.words import SIDEWAYS, Word
 
 _ABOVE, _BELOW = 0.88, 0.22  # of the type size, as in `extract.pdf.words`
 _NOISE = 60.0  # confidence under which marks without a letter or digit are specks of dirt
+_BARS = "|¦│"  # what is left of a ruling; none is ever printed as text
 _ALIKE = 0.25  # by which a line's size may differ from the page's usual one and be the same
 _TYPE = 0.92  # type size as a share of Tesseract's height from descender to ascender
 
@@ -102,4 +103,6 @@ def _is_sideways(word: SeenWord) -> bool:
 
 
 def _is_noise(word: SeenWord) -> bool:
+    if not word.text.strip(_BARS):
+        return True
     return word.confidence < _NOISE and not any(c.isalnum() for c in word.text)

@@ -14,7 +14,7 @@ from extract.document import Document, Page
 from extract.errors import DamagedFileError, LimitError, MissingToolError
 from extract.ocr.cache import cached_reading
 from extract.ocr.picture import grey_of, scaled
-from extract.ocr.route import MOST_PIXELS, printed_page
+from extract.ocr.route import largest_dpi, printed_page
 from extract.ocr.scan import read_picture, shown_at
 from extract.ocr.tesseract import Picture, find_tool
 from extract.options import ReadOptions
@@ -103,9 +103,10 @@ def _page(
     def at(wanted: float) -> Picture:
         return picture if abs(wanted / dpi - 1) < 0.01 else scaled(picture, wanted / dpi)
 
-    largest = 72 * (MOST_PIXELS / (width * height)) ** 0.5
     read_in_time = partial(read_picture, timeout=left)
-    reading = cached_reading(shown_at(at, largest), options.cache_dir, read_in_time)
+    reading = cached_reading(
+        shown_at(at, largest_dpi(width, height)), options.cache_dir, read_in_time
+    )
     return printed_page(number, seen, reading)
 
 
