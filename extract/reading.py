@@ -25,6 +25,10 @@ _REMEDIES = {
         "Hãy giải nén rồi nạp các tệp bên trong.",
         "Unpack it and ingest the files inside.",
     ),
+    "mail": (
+        "Hãy lưu riêng các tệp đính kèm rồi nạp các tệp ấy, hoặc lưu thư dạng .eml rồi nạp.",
+        "Save the attachments and ingest them, or save the mail as .eml and ingest that.",
+    ),
     "office": (
         "Hãy lưu lại thành DOCX, XLSX hoặc PDF.",
         "Save it as DOCX, XLSX or PDF.",
@@ -33,6 +37,7 @@ _REMEDIES = {
 _FAMILIES = {
     "image": {"png", "jpeg", "tiff", "gif", "bmp", "webp", "jpeg2000"},
     "archive": {"zip", "7z", "rar", "gzip"},
+    "mail": {"eml", "msg"},
 }
 
 

@@ -22,7 +22,7 @@ from pebble import ProcessExpired, concurrent
 from extract.errors import DamagedFileError, LimitError, ReadError
 from extract.options import ReadOptions
 from normalize.schema import Report
-from store.confinement import Limits, confine
+from store.confinement import MIB, Limits, confine
 from store.task import failed_report, process, too_much
 from store.unpacking import Unpacked, container_kind, from_line, to_line, unpack
 
@@ -30,6 +30,11 @@ log = logging.getLogger(__name__)
 
 PRELOAD = ("store.warmth", "store.isolation")
 _HIDING = threading.Lock()
+# How files begin that LibreOffice converts: Word and Excel of before 2007, RTF, Office XML; an
+# OpenDocument file names its kind in its first member, stored as it is (ODF 1.3, part 2, 3.3).
+_HEAD = 128
+_CONVERTED = (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<?xml", b"\xef\xbb\xbf<?xml")
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Reading:
 
 def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Future[bytes]:
     """Start a child for the document and return its promise; `finish` makes a reading of it."""
-    bounds = limits or Limits(cpu=options.timeout + 2)
+    bounds = limits or limits_of(job, options)
     # Pebble reads `context`; its type stub names the parameter otherwise.
     isolated = concurrent.process(  # type: ignore[call-overload]
         timeout=options.timeout, context=_context()
@@ -68,6 +73,22 @@ def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Futur
     with _no_main_module():
         promise: Future[bytes] = isolated(read_in_child)(job, options, bounds)
     return promise
+
+
+def limits_of(job: Job, options: ReadOptions) -> Limits:
+    """Return what a document's child may take.
+
+    What LibreOffice must convert gets more address space: it inherits the limit, and maps 0.6 GiB
+    for a document of one megabyte.
+    """
+    try:
+        with job.path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        head = b""  # the child meets the same refusal and says so
+    if head.startswith(_CONVERTED) or _OPEN_DOCUMENT in head:
+        return Limits(memory=2048 * MIB, cpu=options.timeout + 2)
+    return Limits(cpu=options.timeout + 2)
 
 
 def finish(job: Job, promise: Future[bytes], seconds: float = 0.0) -> Reading:

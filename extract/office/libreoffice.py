@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import shutil
 import signal
@@ -16,6 +17,8 @@ from extract.errors import DamagedFileError, LimitError, MissingToolError
 PROGRAMS = ("soffice", "libreoffice")
 RESTART = 81  # its exit code after it has made a new profile: run it again
 MAX_SECONDS = 180.0
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_PRCTL = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 # Source: LibreOffice's org.openoffice.Office.Common schema, node Security/Scripting.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"
@@ -114,6 +117,7 @@ def _run(command: list[str], folder: str, name: str, seconds: float) -> None:
             cwd=folder,
             env=environment,
             start_new_session=True,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
         try:
             code = process.wait(seconds)
@@ -129,6 +133,15 @@ def _run(command: list[str], folder: str, name: str, seconds: float) -> None:
             _stop(process)
         if code != RESTART:
             return
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel to end the converter when its reader is killed, which cannot end it then.
+
+    Called between fork and exec, so it only calls what was loaded before.
+    """
+    if _PRCTL is not None:
+        _PRCTL(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

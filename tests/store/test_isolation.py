@@ -9,7 +9,7 @@ import pytest
 from extract.errors import DamagedFileError, EncryptedFileError, MissingToolError
 from extract.options import ReadOptions
 from store.confinement import Limits
-from store.isolation import Job, finish, read_isolated, start
+from store.isolation import Job, finish, limits_of, read_isolated, start
 from store.task import error_code, process
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -52,6 +52,23 @@ def test_a_limit_costs_the_document_only(options: ReadOptions, limits: Limits | 
     assert document.error_code in ("limit", "damaged")
     assert document.error and document.error_en
     assert reading.bug is None
+
+
+@pytest.mark.parametrize(
+    ("head", "wide"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", True),
+        (b"{\\rtf1\\ansi", True),
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", True),
+        (b"PK\x03\x04" + b"\0" * 26 + b"[Content_Types].xml", False),
+        (b"%PDF-1.7", False),
+    ],
+    ids=["doc", "rtf", "odt", "docx", "pdf"],
+)
+def test_what_is_converted_gets_more_address_space(head: bytes, wide: bool, tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(head)
+    assert (limits_of(job(file), OPTIONS).memory > Limits().memory) is wide
 
 
 CONFINED = """

@@ -1,7 +1,12 @@
 """Files of old offices: read through LibreOffice, refused with a remedy without it."""
 
 import io
+import os
 import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -41,6 +46,31 @@ def test_a_converter_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(LimitError):
         convert(RTF, "bc.rtf", "rtf", "docx", 0.5)
+
+
+def test_a_converter_ends_when_its_reader_is_killed(tmp_path: Path) -> None:
+    program(
+        tmp_path,
+        f"echo $$ > {tmp_path}/pid.new; /bin/mv {tmp_path}/pid.new {tmp_path}/pid\n"
+        "exec /bin/sleep 60",
+    )
+    code = "from extract.office.libreoffice import convert; convert(b'', 'a', 'rtf', 'docx', 60)"
+    reader = subprocess.Popen(
+        [sys.executable, "-c", code], env={**os.environ, "PATH": str(tmp_path)}
+    )
+    wait_for((tmp_path / "pid").exists)
+    converter = Path("/proc", (tmp_path / "pid").read_text().strip(), "status")
+    assert converter.exists()
+    reader.kill()
+    reader.wait()
+    wait_for(lambda: not converter.exists() or "State:\tZ" in converter.read_text())
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 @pytest.mark.parametrize("script", ["exit 0", "exit 1", "kill -9 $$"])
