@@ -52,8 +52,10 @@ def prose_figures(
     for owner, cell, group in _pieces(raws, document):
         if ids.block(owner.ordinal) in forms:
             continue
-        if cell is not None or not _goes_on(document, owner):
+        below = cell is None and _goes_on(document, owner)
+        if not below:
             state = State()
+        state.below = below
         text, offset = _text(owner, cell)
         scope = _scope(headings.get(owner.section or "", ""), record)
         state.anothers = cell is not None and _is_anothers(owner, cell)
@@ -171,7 +173,7 @@ def _figure(
 
 def _bind(s: Statement, raw: RawFigure, state: State, scope: Scope) -> dict[str, object]:
     """Return what the words say of the figure, as fields to set; nothing without certainty."""
-    if s.first and not _CONTINUES.match(fold(s.before)):
+    if s.first and not state.below and not _CONTINUES.match(fold(s.before)):
         state.topic, state.period, state.foreign = "", None, state.anothers
     read_scope(s, raw, state, scope)
     topic = _topic(s)

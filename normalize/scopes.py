@@ -51,6 +51,7 @@ class State:
     level: str | None = None
     period: tuple[date, date] | None = None
     foreign: bool = False  # another office's, a running total's, a draft's
+    below: bool = False  # in a list below: its items take the head's topic
     anothers: bool = False  # the whole cell is
     part: bool = False  # of one channel: "hồ sơ trực tuyến: …"
 

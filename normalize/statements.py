@@ -16,7 +16,8 @@ from extract.folding import skeleton
 
 _BREAK = re.compile(
     r"[,;:()\n]|\.(?=\s|$)|\s(?:và|với|cùng)\s+(?=(?:có\s+)?$)"
-    r"|\s(?=(?:trong\s+đó|gồm|bao\s+gồm|đã\s+giải\s+quyết|đang\s+giải\s+quyết|đạt|chiếm)\b)"
+    r"|\s(?=(?:trong\s+đó|gồm|bao\s+gồm|đạt|chiếm)\b)"
+    r"|\s(?=(?:đã|đang)\s+(?:được\s+)?giải\s+quyết(?:\s+là)?\s+$)"
     r"|\s(?=(?:tại|theo|kèm\s+theo)\s+(?:các\s+)?(?:quyết\s+định|công\s+văn|tờ\s+trình|văn\s+bản|kế\s+hoạch)\b)",
     re.IGNORECASE,
 )
