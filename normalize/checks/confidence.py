@@ -11,6 +11,8 @@ from normalize.schema import CellRecord, Evidence, Figure, Finding, Mention, Rep
 # Measured on a scan of 18 pages: every wrong figure and citation was under 71; of the right ones
 # under 75 stood 3 in 200.
 LEAST = 75.0  # confidence under which a number has to be compared with the original
+_ROW_NUMBER = re.compile(r"[0-9IVX]{1,4}(?:\.[0-9]{1,2}){0,2}[.,)]?")
+_COLUMN_NUMBER = re.compile(r"\([0-9]{1,2}\)(?:$|\s*[=E])")  # "(3)=(4)+(5)", also ill read
 _DIGIT = re.compile("[0-9\ufffd]")  # U+FFFD stands for ink that could not be read
 
 
@@ -24,7 +26,7 @@ def check(report: Report) -> Iterator[Finding]:
         for cell in table.cells:
             if cell.is_header or (table.table_id, cell.row, cell.col) in cited:
                 continue
-            if _is_unsure(cell) and _DIGIT.search(cell.text):
+            if _is_unsure(cell) and _DIGIT.search(cell.text) and not _is_ordinal(cell):
                 yield _in_cell(table, cell)
     for mention in report.mentions:
         if _is_unsure(mention):
@@ -36,6 +38,12 @@ def check(report: Report) -> Iterator[Finding]:
 
 def _is_unsure(record: CellRecord | Mention | Figure) -> bool:
     return record.confidence is not None and record.confidence < LEAST
+
+
+def _is_ordinal(cell: CellRecord) -> bool:
+    """Tell whether a cell only counts: a row's number, or a column's with its formula."""
+    row = cell.col == 0 and _ROW_NUMBER.fullmatch(cell.text)
+    return bool(row or _COLUMN_NUMBER.match(cell.text))
 
 
 def _in_cell(table: TableRecord, cell: CellRecord) -> Finding:

@@ -31,8 +31,10 @@ def with_tables(base: Report, *tables: TableRecord) -> Report:
         ("58", None, False, []),
         ("Đăng ký", LOW, False, []),
         ("(3)", LOW, True, []),
+        ("(3)=(4)+@) +(6)", LOW, False, []),
+        ("(5)", LOW, False, []),
     ],
-    ids=["count", "percent", "sure", "printed", "words", "header"],
+    ids=["count", "percent", "sure", "printed", "words", "header", "formula", "column-number"],
 )
 def test_an_unsure_number_in_a_cell(
     text: str, confidence: float | None, header: bool, expected: list[str]
@@ -44,6 +46,13 @@ def test_an_unsure_number_in_a_cell(
         assert (found[0].page, found[0].table_id) == (3, "t")
         assert text in found[0].message and text in found[0].message_en
         assert (found[0].evidence[0].row, found[0].evidence[0].col) == (1, 1)
+
+
+@pytest.mark.parametrize("text", ["7.", "1.2", "II", "12"])
+def test_a_row_number_is_not_told(text: str) -> None:
+    cells = [CellRecord(row=1, col=col, text=text, confidence=LOW) for col in (0, 1)]
+    told = [f.evidence[0].col for f in check(with_tables(report(), table(*cells)))]
+    assert told == ([1] if any(c.isdigit() for c in text) else [])
 
 
 def test_an_unsure_citation_is_told_once() -> None:
