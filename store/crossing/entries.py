@@ -17,6 +17,15 @@ from store.owners import series_of
 from store.titles import likeness, own_subject, unlike
 
 _MOST_EVIDENCE = 6
+# What is right to the day and says no subject needs no further look.
+_COVERED = """
+m.number IS NOT NULL AND list_contains(?, m.symbol) AND (
+    m.subject IS NOT NULL OR m.issued_on IS NULL
+    OR (m.number, m.symbol, m.issued_on) NOT IN (
+        SELECT (number, symbol, issued_on) FROM register WHERE issued_on IS NOT NULL
+    )
+)
+"""
 Group = Sequence[Cited]
 
 
@@ -27,8 +36,7 @@ def compare(store: Store) -> Iterator[Contradiction]:
     if not symbols:
         return
     groups: dict[tuple[object, ...], list[Cited]] = {}
-    condition = "m.number IS NOT NULL AND list_contains(?, m.symbol)"
-    for cited in load_cited(store, condition, [symbols]):
+    for cited in load_cited(store, _COVERED, [symbols]):
         place = (cited.owner, series_of(cited.mention))
         if place in registers.series:
             key = (cited.report_id, *place, cited.mention.citation_key, cited.mention.issued_on)

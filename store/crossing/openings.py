@@ -52,7 +52,7 @@ def _before(
     merged = ancestry(now.unit, since, now.end)
     if not merged.units:
         return [(own[0], [own[1]])] if own else None
-    if row != TOTAL or not merged.whole:
+    if row != TOTAL or not merged.whole or (own is None and not merged.is_new):
         return None
     theirs = [
         _one(ended.get((unit, now.form_code, now.part, day), []), now, row, closing)

@@ -80,13 +80,15 @@ def _sums(
         return []
     joined: Terms = []
     for span, mine in zip(spans, own, strict=True):
+        began = mine == "absent" and not merged.is_new
         theirs = [_one(unit, span, year, row, indicator, quarters) for unit in merged.units]
-        told = [term for term in (mine, *theirs) if isinstance(term, tuple)]
-        if not told or "unclear" in (mine, *theirs):
+        lost = any(
+            term == "absent" and span[1] < on
+            for term, on in zip(theirs, merged.units.values(), strict=True)
+        )
+        if began or lost or "unclear" in (mine, *theirs):
             return []
-        joined += told
-    if not any(term[1].unit != year.unit for term in joined):
-        return []  # no report of those who were merged is here
+        joined += [term for term in (mine, *theirs) if isinstance(term, tuple)]
     return [joined, alone] if len(alone) == _QUARTERS else [joined]
 
 
