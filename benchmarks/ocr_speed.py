@@ -1,6 +1,6 @@
 """Scans against the text they were drawn from: character errors, cells, wrong numbers, CPU time.
 
-    python benchmarks/ocr_speed.py [FILE.pdf...] [--pages 1,12-14] [--scan clean,fax,crooked,stamped]
+    python benchmarks/ocr_speed.py [FILE.pdf...] [--pages 1,12-14] [--scan clean,fax]
 
 Each page of a PDF with a good text layer is drawn as a scan of each kind and read again. Printed a
 line a kind: character error rate of the prose, cells alike, wrong numbers that are flagged
