@@ -19,15 +19,18 @@ from extract.folding import fold, skeleton
 from normalize.identity import Identity, locate, surety
 from normalize.numbers import parse_number
 from normalize.phrases import Phrase, lexicon
+from normalize.rows import read_rows
 from normalize.schema import DocumentRecord, Figure, TableRecord
 from normalize.scopes import Scope, State, read_scope
 from normalize.statements import Statement, statements
+from normalize.totals import field_key
 
 _ROW_OF = re.compile(
     r"(?:Sở|UBND|Ủy ban|Ban|Chi cục|Phòng|Xã|Phường|Huyện|Thành phố|Lĩnh vực|Quý|Tháng|Năm)\s+\w",
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"\W*(?:trong (?:do|so do)|cu the|bao gom|gom)\b")
+_NEW_HEAD = re.compile(r"\bso (?:luong )?ho so\b")
 _PLAIN = re.compile(
     r"(?:received_total|received_in_period|carried_over|handled|resolved|pending|overdue)"
 )
@@ -46,7 +49,7 @@ def prose_figures(
     """
     forms = {table.block_id for table in tables if table.form_code is not None}
     outer = {table.block_id: table.table_id for table in reversed(tables)}
-    headings = _headings(document)
+    headings, fields = _headings(document), _fields(tables)
     out: list[Figure] = []
     state = State()
     for owner, cell, group in _pieces(raws, document):
@@ -57,7 +60,7 @@ def prose_figures(
             state = State()
         state.below = below
         text, offset = _text(owner, cell)
-        scope = _scope(headings.get(owner.section or "", ""), record)
+        scope = _scope(headings.get(owner.section or "", ""), record, fields)
         state.anothers = cell is not None and _is_anothers(owner, cell)
         first, words = len(out), {s.index: s for s in statements(text, group, offset)}
         for index, raw in enumerate(group):
@@ -131,12 +134,26 @@ def _headings(document: Document) -> dict[str, str]:
     return found
 
 
-def _scope(heading: str, record: DocumentRecord) -> Scope:
+def _fields(tables: Sequence[TableRecord]) -> re.Pattern[str] | None:
+    """Return what matches the row labels of the report's forms in folded text."""
+    labels = {
+        field_key(row.label)
+        for table in tables
+        if table.form_code is not None
+        for row in read_rows(table)
+        if row.kind == "data"
+    }
+    named = sorted(key for key in labels if " " in key)
+    return re.compile(rf"(?<!so )\b(?:{'|'.join(named)})\b") if named else None
+
+
+def _scope(heading: str, record: DocumentRecord, fields: re.Pattern[str] | None) -> Scope:
     guards = lexicon().guards
     return Scope(
         period=(record.period_from, record.period_to),
         kind=record.period_kind,
         office=skeleton(record.agency_name or ""),
+        fields=fields,
         part=bool(guards["channel"].search(heading.rpartition(" / ")[2])),
         ahead=bool(guards["ahead"].search(heading)),
     )
@@ -177,7 +194,8 @@ def _bind(s: Statement, raw: RawFigure, state: State, scope: Scope) -> dict[str,
         state.topic, state.period, state.foreign = "", None, state.anothers
     read_scope(s, raw, state, scope)
     topic = _topic(s)
-    state.topic = topic or state.topic
+    if topic or _NEW_HEAD.search(s.words.partition("#")[0]):
+        state.topic = topic
     if scope.ahead or state.foreign or (raw.about and raw.unit != "%"):
         return {}
     phrase = _phrase(s, raw, state.topic)

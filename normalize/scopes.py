@@ -25,7 +25,8 @@ _AFTER_NAME = re.compile(
 )
 # An office by name: "thuộc thẩm quyền của Sở Xây dựng", "UBND huyện Diên Khánh: 120 hồ sơ".
 _OFFICE = re.compile(
-    r"\b(?:Sở|UBND|Ủy ban nhân dân|Ban|Chi cục|Văn phòng|Trung tâm|Thanh tra|Công an|Cục|Phòng)\s+"
+    r"\b(?:Sở|Bộ|UBND|Ủy ban nhân dân|Ban|Chi cục|Văn phòng|Trung tâm|Thanh tra|Công an|Cục"
+    r"|Phòng)\s+"
     r"(?:(?:tỉnh|huyện|xã|phường|thị xã|thành phố|Quản lý|Đăng ký)\s+)*(?P<name>\w+)(?:\s+\w+){0,4}"
 )
 _OPEN_DATE = re.compile(
@@ -63,6 +64,7 @@ class Scope:
     period: tuple[date | None, date | None]
     kind: str | None
     office: str  # folded
+    fields: re.Pattern[str] | None  # the labels of the forms' rows, folded
     part: bool  # the section speaks of one channel
     ahead: bool  # the section looks ahead
 
@@ -75,6 +77,9 @@ def read_scope(s: Statement, raw: RawFigure, state: State, scope: Scope) -> None
     if guards["running"].search(words) or guards["draft"].search(words):
         state.foreign = True
     around = f"{s.lead} # {s.tail}"
+    opening = _OFFICE.match(s.before.lstrip(" \t-–+•*"))
+    if opening is not None and _other(opening, scope.office):
+        state.foreign = True
     if any(_other(match, scope.office) for match in _OFFICE.finditer(_named(around, raw))):
         state.foreign = True
     if raw.unit in _OF_PARTS:
@@ -84,6 +89,9 @@ def read_scope(s: Statement, raw: RawFigure, state: State, scope: Scope) -> None
             state.part = True
     if match := _FIELD.search(around):
         state.field = _AFTER_NAME.sub("", match["name"]).strip()
+    elif raw.unit in _OF_PARTS and state.field is None and scope.fields:
+        # "Đất đai: 680 hồ sơ" is one row's without saying so
+        state.foreign |= bool(scope.fields.search(words.replace(scope.office or "#", "#")))
     for level_words, level in _LEVELS:
         if re.search(rf"(?<!ubnd ){level_words}", words):
             state.level = level
