@@ -37,6 +37,7 @@ class Lexicon:
     topics: dict[str, re.Pattern[str]]
     guards: dict[str, re.Pattern[str]]
     names: dict[str, tuple[str, str]]
+    bases: dict[str, str]
 
 
 @cache
@@ -49,4 +50,5 @@ def lexicon() -> Lexicon:
         {name: re.compile(pattern) for name, pattern in data["topics"].items()},
         {name: re.compile(pattern) for name, pattern in data["guards"].items()},
         {slug: (vi, en) for slug, (vi, en) in data["names"].items()},
+        data["bases"],
     )

@@ -63,11 +63,14 @@ def prose_figures(
         scope = _scope(headings.get(owner.section or "", ""), record, fields)
         state.anothers = cell is not None and _is_anothers(owner, cell)
         first, words = len(out), {s.index: s for s in statements(text, group, offset)}
+        told: dict[int, dict[str, object]] = {}
         for index, raw in enumerate(group):
             figure = _figure(raw, owner, outer.get(ids.block(owner.ordinal)), ids, record)
             if index in words:
-                figure = figure.model_copy(update=_bind(words[index], raw, state, scope))
+                told[index] = _bind(words[index], raw, state, scope)
+            figure = figure.model_copy(update=told.get(index, {}))
             if raw.base is not None:
+                told[raw.base] = _base(told.get(index, {}))
                 figure = figure.model_copy(update={"of_figure_id": str(first + raw.base)})
             out.append(figure)
     return tuple(out)
@@ -211,6 +214,12 @@ def _bind(s: Statement, raw: RawFigure, state: State, scope: Scope) -> dict[str,
     if state.period is not None:
         found["period_from"], found["period_to"] = state.period
     return found
+
+
+def _base(top: dict[str, object]) -> dict[str, object]:
+    """Return what the base of a ratio is by its upper part, where it has no words of its own."""
+    indicator = lexicon().bases.get(str(top.get("indicator")))
+    return {**top, "indicator": indicator} if indicator else {}
 
 
 def _topic(s: Statement) -> str:

@@ -83,6 +83,7 @@ def read_scope(s: Statement, raw: RawFigure, state: State, scope: Scope) -> None
     if any(_other(match, scope.office) for match in _OFFICE.finditer(_named(around, raw))):
         state.foreign = True
     if raw.unit in _OF_PARTS:
+        state.foreign |= bool(guards["until"].search(words))
         if s.first and guards["channel"].search(skeleton(s.lead)):
             state.part = True
         if guards["place"].search(words):

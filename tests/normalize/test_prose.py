@@ -56,7 +56,7 @@ def told(*texts: str, heading: str = "1. Giải quyết thủ tục hành chính
         ),
         (
             "Đã giải quyết đúng hạn và trước hạn 1.175/1.180 hồ sơ, đạt 99,57%",
-            ["1175 resolved_in_time"],
+            ["1175 resolved_in_time", "1180 handled"],
         ),
         ("Hồ sơ trước hạn, đúng hạn: 1.175 hồ sơ", ["1175 resolved_on_time"]),
         ("Số hồ sơ tiếp nhận trực tuyến 1.102/1.236 hồ sơ (đạt 89,16%)", ["1102 received_online"]),
