@@ -150,7 +150,7 @@ def _same_day_of_year(one: date | None, other: date | None) -> bool:
 
 def _slipped(one: str, other: str) -> bool:
     """Tell whether one slip of the finger makes one number of the other."""
-    if one == other:
+    if one == other or abs(len(one) - len(other)) > 1:
         return False
     return distance(one, other) == 1 or (
         len(one) == len(other) and sorted(one) == sorted(other) and distance(one, other) == 2

@@ -11,8 +11,9 @@ from extract.folding import skeleton
 
 _FILE = Path(__file__).with_name("titles.toml")
 _FEW = 4  # words that tell nothing yet
-_LIKE = 0.6  # share of the shorter subject's words
-_UNLIKE = 0.25
+_MANY = 7  # words that tell one document from its like
+_SAME = 0.9  # share of all words
+_UNLIKE = 0.25  # share of the shorter subject's words
 _CLAUSE = re.compile(r"[,;]\s+")
 
 
@@ -54,10 +55,10 @@ def likeness(one: str | None, other: str | None) -> float | None:
     return len(a & b) / shorter if shorter >= _FEW else None
 
 
-def alike(one: str | None, other: str | None) -> bool:
-    """Tell whether two subjects are of one document, as far as words tell."""
-    share = likeness(one, other)
-    return share is not None and share >= _LIKE
+def identical(one: str, other: str) -> bool:
+    """Tell whether two subjects are long and say the same in the same words."""
+    a, b = telling_words(one), telling_words(other)
+    return len(a | b) >= _MANY and len(a & b) >= _SAME * len(a | b)
 
 
 def unlike(one: str | None, other: str | None) -> bool:

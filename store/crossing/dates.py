@@ -13,7 +13,7 @@ from normalize.conflicts import restarted
 from store.cited import Cited, load_cited
 from store.contradictions import Contradiction
 from store.database import Store
-from store.titles import alike, own_subject
+from store.titles import identical, own_subject
 
 _MOST_EVIDENCE = 12
 # Numbers and symbols that several reports give several dates.
@@ -63,18 +63,31 @@ def _disputes(group: Sequence[Cited]) -> Iterator[list[Cited]]:
             yield slipped
 
 
-def _slipped_year(some: Iterable[Cited], others: Sequence[Cited]) -> list[Cited]:
-    found: dict[str, Cited] = {}
-    for one in some:
-        for other in others:
-            same_day = (one.issued_on.day, one.issued_on.month) == (
-                other.issued_on.day,
-                other.issued_on.month,
-            )
-            subjects = (own_subject(c.mention.subject or "") for c in (one, other))
-            if same_day and alike(*subjects):
-                found |= {c.mention.mention_id: c for c in (one, other)}
-    return sorted(found.values(), key=lambda c: (c.doc_id, c.mention.ordinal))
+def _slipped_year(some: Sequence[Cited], others: Sequence[Cited]) -> list[Cited]:
+    """Return the citations of two years that bear one day, month and subject.
+
+    One number may well fall on one day of two years: only a single report against several, and a
+    long subject in the same words, tell a slip of the year.
+    """
+    found: list[Cited] = []
+    days: dict[tuple[int, int], tuple[list[Cited], list[Cited]]] = {}
+    for side, cited in enumerate((some, others)):
+        for each in cited:
+            day = (each.issued_on.month, each.issued_on.day)
+            days.setdefault(day, ([], []))[side].append(each)
+    for one, other in days.values():
+        counts = sorted(len({c.report_id for c in side}) for side in (one, other))
+        if counts[0] == 1 and counts[1] > 1 and _one_subject(one, other):
+            found += (*one, *other)
+    return found
+
+
+def _one_subject(some: Sequence[Cited], others: Sequence[Cited]) -> bool:
+    subjects = [
+        {own_subject(c.mention.subject) for c in side if c.mention.subject}
+        for side in (some, others)
+    ]
+    return any(identical(one, other) for one in subjects[0] for other in subjects[1])
 
 
 def _judge(dispute: Sequence[Cited]) -> Iterator[Contradiction]:
