@@ -67,6 +67,8 @@ def _begins(text: str) -> bool:
 def _goes_on(name: str) -> bool:
     """Tell a name that its line does not end: "VĂN PHÒNG", "UBND HUYỆN"."""
     folded = plain(name)
+    if folded.endswith(_words("closed_ends")):
+        return False
     ends = "|".join(map(re.escape, _words("open_ends")))
     return folded in _words("incomplete") or bool(re.search(rf"(?:^|[\s,])(?:{ends})$", folded))
 

@@ -4,8 +4,11 @@ import pytest
 
 from extract.attachments import find_all_headings, find_announced, find_headings
 from extract.document import Block, BlockKind, Document
+from extract.layout import arrange
 from extract.letterhead import find_letterhead
+from extract.options import ReadOptions
 from extract.period_lines import find_period_lines, is_opening
+from extract.reading import read_document
 
 TITLES = {
     "one-block": (["Công tác năm 2023"], "Công tác năm 2023"),
@@ -156,3 +159,9 @@ def test_period_lines(name: str) -> None:
 def test_an_opening_sentence_says_that_it_reports() -> None:
     assert is_opening("Sở Nội vụ báo cáo kết quả quý III năm 2023 như sau:")
     assert not is_opening("Sở Nội vụ đã báo cáo UBND tỉnh.")
+
+
+def test_a_province_whose_name_ends_like_an_open_word_is_whole() -> None:
+    text = "UBND TỈNH HÀ TĨNH\nSỞ TÀI CHÍNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/BC-STC"
+    document = arrange(read_document(text.encode(), "a.txt", ReadOptions()))
+    assert find_letterhead(document).organs == ("UBND TỈNH HÀ TĨNH", "SỞ TÀI CHÍNH")
