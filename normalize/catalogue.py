@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -96,6 +95,3 @@ def selected(
         taken = found.rule.startswith(wanted) if wanted else rules()[found.rule].on
         if taken and not (refused and found.rule.startswith(refused)):
             yield found
-
-
-LEVELS: tuple[Level, ...] = get_args(Level)
