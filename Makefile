@@ -26,8 +26,8 @@ format: ## put the code into our layout
 	$(BIN)/ruff check --fix .
 
 bench: ## measure: speed, tables, references (long)
-	@.ci/setup dev
-	@for script in benchmarks/*_speed.py; do $(BIN)/python $$script || exit 1; done
+	@.ci/setup bench
+	@for script in $$(ls benchmarks/*_speed.py benchmarks/*_quality.py 2>/dev/null); do $(BIN)/python $$script || exit 1; done
 
 gold: ## precision and recall on the gold labels, and what changed since the last commit
 	@.ci/setup dev
@@ -40,6 +40,8 @@ lock: ## pin the dependencies again, from pyproject.toml
 	  pyproject.toml .ci/build.in -o .ci/requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra dev -c .ci/requirements.lock pyproject.toml .ci/build.in -o .ci/requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --extra bench -c .ci/requirements-dev.lock pyproject.toml .ci/build.in -o .ci/requirements-bench.lock
 
 clean: ## remove what was made here
 	rm -rf .venv build *.egg-info $(DEMO) $(DEMO).*
