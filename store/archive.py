@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import os
+import re
 import shutil
+import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from extract.errors import StoreError
+from store.manifest import Entry, Original, append, entries
 
 CHUNK = 1024 * 1024
 MANIFEST = "manifest.jsonl"
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
-    """One file's bytes in the archive and one place they came from."""
-
-    doc_id: str
-    path: str
-    byte_size: int
-    mtime_ns: int
-    inode: int
-    parent_doc: str | None = None
+def archive_path(db: Path) -> Path:
+    """Return where the originals of a database are kept."""
+    return db.with_name(db.name + ".files")
 
 
 class Archive:
@@ -71,26 +66,45 @@ class Archive:
             else:
                 partial.unlink()
 
-    def record(self, original: Original) -> None:
-        """Append a line to the list of names; it lets a store be rebuilt from the archive alone."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / MANIFEST).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(original), ensure_ascii=False) + "\n")
+    def record(self, entry: Entry) -> None:
+        """Append a line to the list of names; it lets a store be rebuilt from the archive alone.
+
+        Raises:
+            StoreError: when the archive cannot be written.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            append(self.root / MANIFEST, entry)
+        except OSError as error:
+            raise _unwritable(self.root, error) from error
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all lines of the list of names in order; torn ones are passed over."""
+        return entries(self.root / MANIFEST)
 
     def originals(self) -> Iterator[Original]:
-        """Yield what the list of names holds, each line once; a torn last line is passed over."""
-        manifest = self.root / MANIFEST
-        if not manifest.exists():
-            return
+        """Yield each path and bytes that the list of names tells of, each line once."""
         seen: set[Original] = set()
-        for line in manifest.read_text(encoding="utf-8").splitlines():
-            try:
-                original = Original(**json.loads(line))
-            except (ValueError, TypeError):
-                continue
-            if original not in seen:
-                seen.add(original)
-                yield original
+        for entry in self.entries():
+            if isinstance(entry, Original) and entry not in seen:
+                seen.add(entry)
+                yield entry
+
+    def documents(self) -> Iterator[str]:
+        """Yield the identifiers whose bytes stand here, sorted."""
+        for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
+            for path in sorted(folder.iterdir()):
+                if _NAME.fullmatch(path.name) and path.name.startswith(folder.name):
+                    yield path.name
+
+    def strays(self) -> Iterator[Path]:
+        """Yield the files that are neither bytes, list nor journal, as no writer leaves them."""
+        if not self.root.is_dir():
+            return
+        known = {self.path_of(doc_id) for doc_id in self.documents()}
+        for path in sorted(self.root.rglob("*")):
+            if path.is_file() and path not in known and path.suffix != ".jsonl":
+                yield path
 
     def _copy(self, bytes_in: BinaryIO) -> tuple[str, int]:
         partial = self.root / f"incoming-{os.getpid()}"
@@ -107,13 +121,31 @@ class Archive:
                     size += len(chunk)
                     _write(bytes_out, chunk, self.root)
                 _write(bytes_out, b"", self.root, sync=True)
-            final = self.path_of(digest.hexdigest())
-            if not final.exists():
-                final.parent.mkdir(exist_ok=True)
-                partial.replace(final)
+            self._place(partial, self.path_of(digest.hexdigest()), size)
         finally:
             partial.unlink(missing_ok=True)
         return digest.hexdigest(), size
+
+    def _place(self, partial: Path, final: Path, size: int) -> None:
+        """Give whole bytes their name at once; a file that was cut short since is put right."""
+        try:
+            if not final.exists() or final.stat().st_size != size:
+                final.parent.mkdir(exist_ok=True)
+                partial.replace(final)
+                _sync_folder(final.parent)
+        except OSError as error:
+            raise _unwritable(self.root, error) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let a new name in a folder outlast a power cut; Windows keeps names without being asked."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write(file: BinaryIO, chunk: bytes, root: Path, *, sync: bool = False) -> None:

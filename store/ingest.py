@@ -13,8 +13,9 @@ from pathlib import Path
 
 from extract.options import ReadOptions
 from store.archive import Archive
+from store.archive import archive_path as archive_path
 from store.batch import Batch, begin_run, end_run, open_batch
-from store.database import default_path, open_store
+from store.database import Store, default_path, open_store
 from store.discovery import FoundFile, Unusable, discover, shown
 from store.events import Failed, Found, Progress, Skipped, Summary
 from store.interruption import Interruption
@@ -22,6 +23,7 @@ from store.isolation import Job, Reading, finish, start
 from store.keeping import keep, keep_name, keep_too_large, keep_unreadable
 from store.nesting import Containers
 from store.settling import settle
+from store.snapshots import Publisher, sweep
 
 POLL_SECONDS = 0.2  # how soon an interruption is noticed
 
@@ -44,11 +46,6 @@ class _Work:
     batch: Batch
     containers: Containers
     in_hand: dict[str, _Child] = field(default_factory=dict)
-
-
-def archive_path(db: Path) -> Path:
-    """Return where the originals of a database are kept."""
-    return db.with_name(db.name + ".files")
 
 
 def ingest(
@@ -84,17 +81,28 @@ def ingest(
     with open_store(file, read_only=False, wait=lock_wait) as store, Interruption() as stop:
         archive = Archive(archive_path(file))
         archive.sweep()
+        sweep(file)
+        publisher = Publisher(file)
+        _publish(store, publisher)
         batch = open_batch(store, archive, chosen, progress or (lambda _: None), retry)
         unread = list(_sift(batch, asked))
         batch.progress(Found(batch.counts.get("files", 0), len(unread)))
         if unread:
             begin_run(batch, asked, workers)
-        left = _read_all(batch, unread, workers, stop)
+        left = _read_all(batch, publisher, unread, workers, stop)
         settle(store)
         summary = _summary(batch, left, time.monotonic() - began, stop.asked)
         if unread:
             end_run(batch, summary)
+        _publish(store, publisher)
         return summary
+
+
+def _publish(store: Store, publisher: Publisher) -> None:
+    """Let readers have what is stored by now."""
+    began = time.monotonic()
+    store.checkpoint()
+    publisher.publish(time.monotonic() - began)
 
 
 def _summary(batch: Batch, left: tuple[str, ...], seconds: float, interrupted: bool) -> Summary:
@@ -141,7 +149,11 @@ def _sift(batch: Batch, paths: Sequence[Path]) -> Iterator[FoundFile]:
 
 
 def _read_all(
-    batch: Batch, unread: Sequence[FoundFile], workers: int, stop: Interruption
+    batch: Batch,
+    publisher: Publisher,
+    unread: Sequence[FoundFile],
+    workers: int,
+    stop: Interruption,
 ) -> tuple[str, ...]:
     """Read and store the files, `workers` at a time; return the paths an interruption left."""
     waiting = deque(unread)
@@ -162,6 +174,8 @@ def _read_all(
                 waiting.extendleft(reversed(members))
                 expected += len(members)
                 batch.progress(Found(batch.counts.get("files", 0), expected))
+        if publisher.is_due():
+            _publish(batch.store, publisher)
     # Children under way are let go: they end with their limits, or with this process; their
     # documents are read again next time.
     under_way = [file for child in work.in_hand.values() for file in (child.file, *child.twins)]

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from extract.errors import LimitError, ReadError
 from normalize.catalogue import selected
 from normalize.schema import Report
-from store.archive import Original
 from store.batch import Batch, KnownDocument, KnownFile, options_key
+from store.database import Store
 from store.discovery import FoundFile, shown
 from store.events import Failed, Stored
 from store.isolation import Job, Reading
+from store.manifest import Failure, Forgotten, Original
 from store.settling import mark_unsettled
 from store.task import failed_report
 from store.writing import Origin, delete, save
@@ -28,9 +29,9 @@ def keep(batch: Batch, job: Job, file: FoundFile, reading: Reading) -> None:
     path, document = shown(file.path), reading.report.document
     key = options_key(batch.options)
     modified = EPOCH + timedelta(microseconds=file.mtime_ns // 1000)
-    _list(batch, job.doc_id, file)
+    _list(batch, job.doc_id, file, key, _without_bytes(batch, reading.report))
     with batch.store.transaction():
-        save(batch.store, _wanted(reading.report), Origin(path, modified, file.parent_doc, key))
+        save(batch.store, wanted(reading.report), Origin(path, modified, file.parent_doc, key))
         _write_file(batch, job.doc_id, file)
         batch.store.append("timings", [_timing(batch, reading)])
         mark_unsettled(batch.store)
@@ -47,7 +48,7 @@ def keep(batch: Batch, job: Job, file: FoundFile, reading: Reading) -> None:
     _tell(batch, path, reading)
 
 
-def _wanted(report: Report) -> Report:
+def wanted(report: Report) -> Report:
     """Return the report without the findings of rules that are off by default."""
     return report.model_copy(update={"findings": tuple(selected(report.findings))})
 
@@ -57,7 +58,7 @@ def keep_name(batch: Batch, doc_id: str, file: FoundFile) -> None:
     path = shown(file.path)
     before = batch.files.get(path)
     moved = before is None or before.doc_id != doc_id
-    if moved:
+    if before != _known(doc_id, file):
         _list(batch, doc_id, file)
     with batch.store.transaction():
         _write_file(batch, doc_id, file)
@@ -79,7 +80,7 @@ def keep_unreadable(batch: Batch, file: FoundFile, error: OSError) -> None:
 
 def keep_stand_in(batch: Batch, file: FoundFile, report: Report) -> None:
     """Store the failed report of a file without its bytes, under an identifier of its path."""
-    doc_id = _unread_id(shown(file.path))
+    doc_id = unread_id(shown(file.path))
     job = Job(file.path, shown(file.path.name), doc_id, file.byte_size)
     document = report.document.model_copy(update={"doc_id": doc_id})
     keep(batch, job, file, Reading(report.model_copy(update={"document": document})))
@@ -102,10 +103,11 @@ def forget_names(batch: Batch, prefix: str, kept: Collection[str]) -> None:
     gone = [path for path in batch.files if path.startswith(prefix) and path not in kept]
     if not gone:
         return
+    for path in gone:
+        batch.archive.record(Forgotten(path, _now()))
     with batch.store.transaction():
         for path in gone:
-            batch.store.run("DELETE FROM files WHERE path = ?", [path])
-            del batch.files[path]
+            _leave_path(batch.store, path, batch.files.pop(path))
         mark_unsettled(batch.store)
 
 
@@ -147,27 +149,72 @@ def _timing(batch: Batch, reading: Reading) -> dict[str, object]:
 
 def _write_file(batch: Batch, doc_id: str, file: FoundFile) -> None:
     path = shown(file.path)
-    before = batch.files.get(path)
-    if before is not None:
-        batch.store.run("DELETE FROM files WHERE path = ?", [path])
-        if before.doc_id == _unread_id(path) != doc_id:
+    before, known = batch.files.get(path), _known(doc_id, file)
+    if before is not None and before.doc_id != doc_id:
+        _leave_path(batch.store, path, before)
+        if before.doc_id == unread_id(path):
             # It may be read now: the row that stood for its missing bytes has had its time.
             delete(batch.store, before.doc_id)
-    known = KnownFile(doc_id, file.byte_size, file.mtime_ns, file.inode)
-    batch.store.run("INSERT INTO files VALUES (?, ?, ?, ?, ?)", [path, *_values(known)])
+    write_name(batch.store, path, known)
     batch.files[path] = known
+
+
+def write_name(store: Store, path: str, known: KnownFile) -> None:
+    """Write which bytes a path holds; part of the caller's transaction."""
+    store.run("DELETE FROM files WHERE path = ?", [path])
+    store.run("DELETE FROM former_files WHERE path = ? AND doc_id = ?", [path, known.doc_id])
+    store.run("INSERT INTO files VALUES (?, ?, ?, ?, ?)", [path, *_values(known)])
+
+
+def _leave_path(store: Store, path: str, before: KnownFile) -> None:
+    """Write that a path does not hold these bytes any more; bytes that were never read are none."""
+    store.run("DELETE FROM files WHERE path = ?", [path])
+    store.run("DELETE FROM former_files WHERE path = ? AND doc_id = ?", [path, before.doc_id])
+    store.run("INSERT INTO former_files VALUES (?, ?, ?, ?, ?)", [path, *_values(before)])
+
+
+def _known(doc_id: str, file: FoundFile) -> KnownFile:
+    return KnownFile(doc_id, file.byte_size, file.mtime_ns, file.inode)
 
 
 def _values(known: KnownFile) -> tuple[str, int, int, int]:
     return known.doc_id, known.byte_size, known.mtime_ns, known.inode
 
 
-def _list(batch: Batch, doc_id: str, file: FoundFile) -> None:
-    path = shown(file.path)
+def _list(
+    batch: Batch,
+    doc_id: str,
+    file: FoundFile,
+    key: str | None = None,
+    failure: Failure | None = None,
+) -> None:
     batch.archive.record(
-        Original(doc_id, path, file.byte_size, file.mtime_ns, file.inode, file.parent_doc)
+        Original(
+            doc_id=doc_id,
+            path=shown(file.path),
+            byte_size=file.byte_size,
+            mtime_ns=file.mtime_ns,
+            inode=file.inode,
+            parent_doc=file.parent_doc,
+            read_options=key,
+            at=_now(),
+            failure=failure,
+        )
     )
 
 
-def _unread_id(path: str) -> str:
+def _without_bytes(batch: Batch, report: Report) -> Failure | None:
+    """Return why the archive does not hold a document's bytes; None when it does."""
+    document = report.document
+    if document.status != "failed" or batch.archive.path_of(document.doc_id).exists():
+        return None
+    return Failure(document.error or "", document.error_en or "", document.error_code)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def unread_id(path: str) -> str:
+    """Return the identifier of a file whose bytes nobody could read: it is made of its path."""
     return hashlib.sha256(f"path:{path}".encode()).hexdigest()

@@ -61,6 +61,8 @@ def _report_roles(versions: Sequence[Version]) -> list[Role]:
             is_current=number == len(versions) - 1 and not place,
             supersedes=versions[number - 1][0].doc_id if number else None,
             superseded_by=versions[number + 1][0].doc_id if number < len(versions) - 1 else None,
+            version=number + 1,
+            rendition=place,
         )
         for number, version in enumerate(versions)
         for place, document in enumerate(version)

@@ -60,6 +60,8 @@ class Role:
     attached_to_doc: str | None = None
     supersedes: str | None = None
     superseded_by: str | None = None
+    version: int = 1
+    rendition: int = 0
 
 
 def same_agency(a: DocumentFacts, b: DocumentFacts) -> bool:

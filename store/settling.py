@@ -26,7 +26,10 @@ _FACTS = (
     "issued_place, kind, number, symbol, issued_on, title, period_kind, period_from, period_to, "
     "attached_to, parent_doc, content_key, modified_at"
 )
-_ROLE = "report_id, role, is_current, precedence, attached_to_doc, supersedes, superseded_by"
+_ROLE = (
+    "report_id, role, is_current, precedence, attached_to_doc, supersedes, superseded_by, "
+    "version, rendition"
+)
 
 
 def mark_unsettled(store: Store) -> None:

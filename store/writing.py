@@ -138,6 +138,8 @@ def _document(report: Report, origin: Origin, ingested_at: datetime | None) -> d
         "role": "report",
         "is_current": True,
         "precedence": 0,
+        "version": 1,
+        "rendition": 0,
         "parent_doc": origin.parent_doc,
         "content_key": content_key(report),
         "read_options": origin.read_options,

@@ -1,13 +1,19 @@
 -- The first path by sort order names a document; the names of the others stand beside it. What came
--- in an archive or mail, `a.zip!/b.docx`, names it as its parent.
+-- in an archive or mail, `a.zip!/b.docx`, names it as its parent. A document that no path holds any
+-- more keeps all the names it ever had, and its parent.
 UPDATE documents
 SET source_path = n.path, file_name = n.names[1], file_names = list_sort(list_distinct(n.names)),
-    modified_at = n.modified_at, parent_doc = n.parent
+    modified_at = n.modified_at, parent_doc = CASE WHEN n.gone THEN parent_doc ELSE n.parent END
 FROM (
     SELECT f.doc_id, min(path) AS path, make_timestamp(min(mtime_ns) // 1000) AS modified_at,
            list(regexp_extract(path, '([^/\\!]*)$', 1) ORDER BY path) AS names,
-           arg_min_null(c.container, path) AS parent
-    FROM files f LEFT JOIN (
+           arg_min_null(c.container, path) AS parent, bool_and(gone) AS gone
+    FROM (
+        SELECT doc_id, path, mtime_ns, false AS gone FROM files
+        UNION ALL
+        SELECT doc_id, path, mtime_ns, true FROM former_files
+        WHERE doc_id NOT IN (SELECT doc_id FROM files)
+    ) f LEFT JOIN (
         SELECT inside.path AS inside, max_by(outer_.doc_id, length(outer_.path)) AS container
         FROM files inside JOIN files outer_ ON starts_with(inside.path, outer_.path || '!/')
         WHERE contains(inside.path, '!/')
@@ -19,5 +25,5 @@ WHERE documents.doc_id = n.doc_id AND (
     documents.source_path IS DISTINCT FROM n.path
     OR documents.file_names IS DISTINCT FROM list_sort(list_distinct(n.names))
     OR documents.modified_at IS DISTINCT FROM n.modified_at
-    OR documents.parent_doc IS DISTINCT FROM n.parent
+    OR NOT n.gone AND documents.parent_doc IS DISTINCT FROM n.parent
 );
