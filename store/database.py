@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,8 +15,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from extract.errors import StoreError
-from store.lock import locked, write_lock
+from extract.errors import StoreError, StoreLockedError
+from store.lock import MOMENT, POLL_SECONDS, locked, write_lock
+from store.snapshots import current, newest, taken_at
+
+log = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 MIGRATIONS = HERE / "migrations"
@@ -194,7 +199,7 @@ def broken(error: duckdb.Error, path: Path | None) -> StoreError:
 def open_store(
     path: Path | str | None = None, *, read_only: bool = True, wait: float = 0.0
 ) -> Store:
-    """Open the store; a writer creates or migrates it first.
+    """Open the store; a writer creates or migrates it first, a reader gets its snapshot meanwhile.
 
     Args:
         path: the database file; the default one when None; `:memory:` for a passing one.
@@ -202,7 +207,7 @@ def open_store(
         wait: seconds a writer waits for another one.
 
     Raises:
-        StoreLockedError: when another process writes it.
+        StoreLockedError: when another process writes it, and a reader has no snapshot.
         StoreError: when it does not exist (to a reader), is no store, or is of a newer version.
     """
     if path == MEMORY:
@@ -221,7 +226,8 @@ def open_store(
                 remedy_en="Run `trichluc ingest` first, or name the file with --db.",
                 file=str(file),
             )
-        store = Store(_connect(file, read_only), file, held.pop_all())
+        connection = _read(file) if read_only else _connect(file, read_only, max(wait, MOMENT))
+        store = Store(connection, file, held.pop_all())
     try:
         if read_only:
             _refuse_foreign(store)
@@ -233,13 +239,36 @@ def open_store(
     return store
 
 
-def _connect(file: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _read(file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database for reading: a snapshot of it, so that no writer waits, else itself.
+
+    While somebody writes it, the newest snapshot there is.
+    """
     try:
-        return duckdb.connect(str(file), read_only=read_only, config=CONFIG)
-    except duckdb.Error as error:
-        if "lock" in str(error).lower():
-            raise locked(file, str(error).splitlines()[0]) from error
-        raise broken(error, file) from error
+        return _connect(current(file) or file, read_only=True)
+    except StoreLockedError:
+        snapshot = newest(file)
+        if snapshot is None:
+            raise
+    time_of = taken_at(snapshot)
+    log.warning(
+        "đang đọc bản chụp lúc %s / reading a snapshot of %s", *[f"{time_of:%H:%M:%S %d/%m/%Y}"] * 2
+    )
+    return _connect(snapshot, read_only=True)
+
+
+def _connect(file: Path, read_only: bool, patience: float = 0.0) -> duckdb.DuckDBPyConnection:
+    """Connect; a writer that holds our lock waits some seconds for readers to end."""
+    began = time.monotonic()
+    while True:
+        try:
+            return duckdb.connect(str(file), read_only=read_only, config=CONFIG)
+        except duckdb.Error as error:
+            if "lock" not in str(error).lower():
+                raise broken(error, file) from error
+            if time.monotonic() >= began + patience:
+                raise locked(file, str(error).splitlines()[0]) from error
+        time.sleep(POLL_SECONDS)
 
 
 def _version(store: Store) -> int:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import socket
 import sys
+import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +19,17 @@ from typing import BinaryIO
 from extract.errors import StoreError, StoreLockedError
 
 POLL_SECONDS = 0.1
+MOMENT = 5.0  # seconds that a writer waits for readers in any case
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who writes a database: its process, machine, beginning (ISO 8601) and command line."""
+
+    pid: int
+    host: str
+    since: str
+    command: str = "?"
 
 
 def lock_path(database: Path) -> Path:
@@ -50,10 +64,10 @@ def write_lock(database: Path, wait: float = 0.0) -> Iterator[None]:
             file=str(path),
         ) from error
     with handle:
-        _acquire(handle, database, time.monotonic() + wait)
+        _acquire(handle, database, wait)
         handle.truncate(0)
         handle.seek(0)
-        handle.write(json.dumps(_self()).encode())
+        handle.write(json.dumps(asdict(_self())).encode())
         handle.flush()
         try:
             yield
@@ -62,15 +76,40 @@ def write_lock(database: Path, wait: float = 0.0) -> Iterator[None]:
             handle.flush()
 
 
+@contextmanager
+def unwritten(database: Path) -> Iterator[bool]:
+    """Yield whether nobody writes the database; while this is open, writers wait."""
+    path = lock_path(database)
+    try:
+        handle = path.open("r+b" if path.exists() else "w+b")
+    except OSError:
+        # No place to write in, so nobody writes there; or a file of somebody else's.
+        yield holder(database) is None
+        return
+    with handle:
+        free = _try_lock(handle, shared=True)
+        if free:
+            # A killed writer's name: nobody has the lock.
+            handle.truncate(0)
+        yield free
+
+
+def holder(database: Path) -> Holder | None:
+    """Return who has written the lock, None when nobody or when it cannot be read."""
+    try:
+        return Holder(**json.loads(lock_path(database).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
 def locked(database: Path, detail: str = "") -> StoreLockedError:
     """Return the error that names who writes the database."""
-    try:
-        holder = json.loads(lock_path(database).read_text(encoding="utf-8"))
-        who = f"PID {holder['pid']}, {holder['host']}"
-        since = f"{who}, từ {holder['since']}"
-        since_en = f"{who}, since {holder['since']}"
-    except (OSError, ValueError, KeyError):
-        since = since_en = detail or "?"
+    known = holder(database)
+    who = detail or "?"
+    if known is not None:
+        who = f"PID {known.pid}, {known.host}"
+    since = f"{who}, từ {known.since}, lệnh: {known.command}" if known else who
+    since_en = f"{who}, since {known.since}, command: {known.command}" if known else who
     return StoreLockedError(
         f"Cơ sở dữ liệu đang được tiến trình khác ghi ({since}).",
         f"Another process is writing the database ({since_en}).",
@@ -80,17 +119,22 @@ def locked(database: Path, detail: str = "") -> StoreLockedError:
     )
 
 
-def _self() -> dict[str, object]:
-    return {
-        "pid": os.getpid(),
-        "host": socket.gethostname(),
-        "since": datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
-    }
+def _self() -> Holder:
+    program, *words = sys.argv or [""]
+    return Holder(
+        pid=os.getpid(),
+        host=socket.gethostname(),
+        since=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
+        command=textwrap.shorten(shlex.join([Path(program).name, *words]), 120, placeholder="…"),
+    )
 
 
-def _acquire(handle: BinaryIO, database: Path, deadline: float) -> None:
+def _acquire(handle: BinaryIO, database: Path, wait: float) -> None:
+    began = time.monotonic()
     while not _try_lock(handle):
-        if time.monotonic() >= deadline:
+        # Nobody's name: a reader that makes a snapshot, gone in a moment.
+        patience = wait if holder(database) else max(wait, MOMENT)
+        if time.monotonic() >= began + patience:
             raise locked(database)
         time.sleep(POLL_SECONDS)
 
@@ -98,7 +142,7 @@ def _acquire(handle: BinaryIO, database: Path, deadline: float) -> None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(handle: BinaryIO) -> bool:
+    def _try_lock(handle: BinaryIO, *, shared: bool = False) -> bool:
         # A byte far behind the text, so that others can still read who holds the lock.
         handle.seek(1 << 20)
         try:
@@ -109,9 +153,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try_lock(handle: BinaryIO) -> bool:
+    def _try_lock(handle: BinaryIO, *, shared: bool = False) -> bool:
         try:
-            fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+            fcntl.flock(handle.fileno(), kind | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
