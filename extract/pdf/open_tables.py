@@ -32,7 +32,7 @@ def complete(edges: Edges, words: Sequence[Word]) -> Edges:
         x0, x1 = min(r.start for r in rules), max(r.end for r in rules)
         top, bottom = rules[0].at, rules[-1].at
         crossing = [v for v in edges.vertical if _crosses(v, x0, x1, top, bottom)]
-        sides = [x for x in (x0, x1) if not any(abs(v.at - x) <= _REACH for v in crossing)]
+        sides = [x for x in (x0, x1) if not _is_ruled(x, top, bottom, edges)]
         if not sides:
             continue
         inner = any(x0 + _REACH < v.at < x1 - _REACH for v in crossing)
@@ -61,6 +61,16 @@ def _runs(horizontal: Sequence[Edge]) -> Iterator[list[Edge]]:
 def _crosses(v: Edge, x0: float, x1: float, top: float, bottom: float) -> bool:
     shared = min(v.end, bottom) - max(v.start, top)
     return x0 - _REACH <= v.at <= x1 + _REACH and shared > 0.3 * (bottom - top)
+
+
+def _is_ruled(x: float, top: float, bottom: float, edges: Edges) -> bool:
+    """Tell whether strokes stand at a side; two tables one below the other have one each."""
+    shared = (
+        max(min(v.end, bottom) - max(v.start, top), 0.0)
+        for v in edges.vertical
+        if abs(v.at - x) <= _REACH
+    )
+    return sum(shared) > 0.3 * (bottom - top)
 
 
 def _add_columns(
