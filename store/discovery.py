@@ -19,7 +19,10 @@ SUFFIXES = frozenset(
 MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 # Beside reports in a folder, but no reports: what programs leave, what describes the folder.
 LEFTOVERS = (".", "~$", "README", "LICENSE", "CHANGELOG")
-ARCHIVE_SUFFIX = ".duckdb.files"
+# What browsers, copying programs and editors call a file that is not whole yet.
+PARTIAL = (".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart", ".tmp")
+# A store's own copies of the originals: the usual name, or a list of them inside.
+ARCHIVE_NAME, ARCHIVE_SUFFIX, ARCHIVE_LIST = ".duckdb.files", ".files", "manifest.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +104,32 @@ def _folder(path: Path, seen: set[tuple[int, int]]) -> Iterator[FoundFile | Unus
         yield _refused(path, error)
         return
     for entry in entries:
-        if not entry.name.startswith(LEFTOVERS) and not entry.name.endswith(ARCHIVE_SUFFIX):
+        if not entry.name.startswith(LEFTOVERS) and not _is_archive(entry):
             yield from _walk(entry, seen, asked=False)
 
 
 def looks_like_a_report(name: str, head: bytes) -> bool:
     """Tell whether a file nobody named is taken: by its name, else by its first eight bytes."""
-    if name.startswith(LEFTOVERS):
+    if name.startswith(LEFTOVERS) or name.lower().endswith(PARTIAL):
         return False
     return Path(name).suffix.lower() in SUFFIXES or head.startswith(MAGIC)
 
 
 def _looks_like_a_report(path: Path) -> bool:
-    if path.suffix.lower() in SUFFIXES:
+    if looks_like_a_report(path.name, b""):
         return True
     try:
         with path.open("rb") as file:
-            return file.read(8).startswith(MAGIC)
+            return looks_like_a_report(path.name, file.read(8))
     except OSError:
         return False
+
+
+def _is_archive(folder: Path) -> bool:
+    name = folder.name
+    return name.endswith(ARCHIVE_NAME) or (
+        name.endswith(ARCHIVE_SUFFIX) and (folder / ARCHIVE_LIST).exists()
+    )
 
 
 def _refused(path: Path, error: OSError) -> Unusable:

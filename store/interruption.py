@@ -6,9 +6,14 @@ import signal
 import threading
 from types import FrameType, TracebackType
 
+_ENTERED: list[Interruption] = []
+
 
 class Interruption:
-    """While entered, catches SIGINT and SIGTERM once and remembers them in `asked`."""
+    """While entered, catches SIGINT and SIGTERM once and remembers them in `asked`.
+
+    One inside another is asked with it, whichever of the two catches the signal.
+    """
 
     def __init__(self) -> None:
         self.asked = False
@@ -19,6 +24,8 @@ class Interruption:
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGINT, signal.SIGTERM):
                 self._before[number] = signal.signal(number, self._catch)
+            self.asked = any(outer.asked for outer in _ENTERED)
+            _ENTERED.append(self)
         return self
 
     def __exit__(
@@ -28,9 +35,12 @@ class Interruption:
         trace: TracebackType | None,
     ) -> None:
         self._restore()
+        if self in _ENTERED:
+            _ENTERED.remove(self)
 
     def _catch(self, number: int, frame: FrameType | None) -> None:
-        self.asked = True
+        for entered in _ENTERED:
+            entered.asked = True
         self._restore()
 
     def _restore(self) -> None:

@@ -13,7 +13,7 @@ from store.wording import say
 
 
 @contextmanager
-def reporter(form: str, lang: str, quiet: bool = False) -> Iterator[Progress]:
+def reporter(form: str, lang: str, quiet: bool = False, *, live: bool = True) -> Iterator[Progress]:
     """Yield the function a batch calls with its events.
 
     Args:
@@ -21,10 +21,11 @@ def reporter(form: str, lang: str, quiet: bool = False) -> Iterator[Progress]:
             JSON object an event to standard output.
         lang: "vi" or "en".
         quiet: text tells failures only.
+        live: whether a terminal gets a bar; what runs for days writes lines.
     """
     if form == "jsonl":
         yield _write_json
-    elif sys.stderr.isatty() and not quiet:
+    elif live and sys.stderr.isatty() and not quiet:
         with _live_bar(lang) as progress:
             yield progress
     else:

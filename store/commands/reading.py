@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,15 @@ from store.commands.frame import (
 if TYPE_CHECKING:
     from normalize.schema import Report
 
+WAIT = click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    is_flag=False,
+    flag_value=math.inf,
+    default=0.0,
+    help="Chờ tiến trình khác ghi xong, tối đa số giây / wait for another writer (for so long).",
+)
+
 
 @command()
 @PATHS
@@ -37,7 +47,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Mã thoát 1 khi có lỗi / exit 1 on errors.")
 @PASSWORDS
 @click.option("--retry", is_flag=True, help="Đọc lại tệp đã lỗi / read failed files again.")
-@click.option("--wait", type=float, default=0.0, help="Giây chờ khóa / seconds for the lock.")
+@WAIT
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
 def ingest(
     lang: str,

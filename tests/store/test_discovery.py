@@ -65,6 +65,22 @@ def test_pipes_and_devices_are_not_opened(folder: Path) -> None:
     assert faults(folder / "pipe.pdf", Path(os.devnull)) == ["pipe.pdf", "null"]
 
 
+def test_a_file_that_is_not_whole_yet_is_passed_over(folder: Path) -> None:
+    for name in ("a.pdf.part", "b.docx.crdownload", "c.PDF.TMP", "~$d.docx", "~WRL0001.tmp"):
+        (folder / name).write_bytes(b"%PDF-1.7 ...")
+    assert names(folder) == []
+
+
+def test_an_archive_of_another_name_is_no_input(folder: Path) -> None:
+    for name in ("kho.db.files", "anh.files"):
+        (folder / name).mkdir()
+        (folder / name / "a.pdf").write_bytes(b"x")
+    (folder / "kho.db.files" / "manifest.jsonl").write_text("{}")
+    assert [
+        item.path.parent.name for item in discover([folder]) if isinstance(item, FoundFile)
+    ] == ["anh.files"]
+
+
 def test_the_stores_own_archive_is_no_input(folder: Path) -> None:
     (folder / "trichluc.duckdb.files").mkdir()
     (folder / "trichluc.duckdb.files" / "a.pdf").write_bytes(b"x")
