@@ -82,8 +82,24 @@ def find_lack(page: Any, words: Sequence[Word], area: float) -> Lack | None:
     marked = sum(not c.isascii() for word in spelled for c in word) / alphabetic
     possible = sum(map(is_syllable, spelled)) / len(spelled)
     if marked < _MARKED or possible < _SYLLABLES:
-        return Lack.GARBAGE if _picture_share(page, area) > _PICTURE else None
+        scanned = _picture_share(page, area) > _PICTURE and not _is_printed_over(page)
+        return Lack.GARBAGE if scanned else None
     return None
+
+
+def _is_printed_over(page: Any) -> bool:
+    """Tell whether the text is drawn to be seen, over the page's pictures: no OCR layer is."""
+    seen = hidden = 0
+    for item in page.get_objects(max_depth=1):
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            seen, hidden = 0, hidden + seen  # what was drawn before may lie under it
+        elif item.type == pdfium.FPDF_PAGEOBJ_TEXT:
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+            if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+                hidden += 1
+            else:
+                seen += 1
+    return seen > 4 * hidden
 
 
 def _picture_share(page: Any, area: float) -> float:

@@ -12,10 +12,12 @@ import pypdfium2
 from extract.document import Stamp, Table
 from extract.pdf.cells import Grid, fill, table_of
 from extract.pdf.fallback import read_slowly
+from extract.pdf.finer_grids import finer
 from extract.pdf.frame import Frame, frame_of, turned
 from extract.pdf.gate import Lack, broken_share, find_lack, is_broken
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.lines import Line, set_lines
+from extract.pdf.open_sides import find_sides
 from extract.pdf.open_tables import complete
 from extract.pdf.plain_tables import find_plain_tables
 from extract.pdf.prose import Placer
@@ -133,6 +135,9 @@ def arrange_page(
     missing = complete(edges, words)
     if missing.vertical:
         edges = merged(Edges(*(a + b for a, b in zip(edges, missing, strict=True))))
+    sides = find_sides(edges, words)
+    if sides:
+        edges = Edges(merge([*edges.vertical, *sides]), edges.horizontal)
     tables, rest = _take_tables(placer, edges, words)
     lines = set_lines(rest)
     plain = find_plain_tables(lines)
@@ -158,9 +163,12 @@ def _take_tables(
         grid = grids[number]
         home = _home(grid, grids)
         inside, outside = fill(grid, rest)
+        while (boxes := finer(grid, inside)) is not None:
+            grid = grids[number] = Grid(boxes)
+            inside, outside = fill(grid, rest)
         within = {cell: nested[number, cell] for n, cell in nested if n == number}
         table = table_of(grid, inside, placer, within)
-        if not any(cell.text for cell in table.cells):
+        if not any(cell.text for cell in table.cells) or _is_picture(table):
             continue
         if home is None:
             rest = outside
@@ -168,6 +176,11 @@ def _take_tables(
         else:
             nested.setdefault(home, []).append(table)
     return sorted(tables, key=lambda t: t.top), rest
+
+
+def _is_picture(table: Table) -> bool:
+    """Tell whether strokes make no table but a drawing: one column, most of its cells blank."""
+    return table.n_cols == 1 and 2 * sum(bool(c.text) for c in table.cells) < len(table.cells)
 
 
 def _home(grid: Grid, grids: Sequence[Grid]) -> tuple[int, int] | None:
