@@ -1,0 +1,121 @@
+"""The store as the pages read it: one connection, kept open on the newest snapshot."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+
+from extract.errors import StoreError
+from store.database import Store, open_store
+from store.snapshots import current, readable
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A file that is open, and how many requests read it just now."""
+
+    file: Path
+    store: Store
+    readers: int = 0
+    retired: bool = False  # a newer one has taken its place; the last reader closes it
+
+
+class Reader:
+    """Keeps a snapshot open between requests and turns to a newer one as soon as there is one.
+
+    It never keeps the database itself open, which would keep writers out.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._guard = threading.Lock()
+        self._opened: _Opened | None = None
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Yield the newest snapshot as a store of this request's own (a cursor).
+
+        Raises:
+            StoreLockedError: when a first batch is writing and nothing is published yet.
+            StoreError: when there is no store.
+        """
+        opened = self._take()
+        try:
+            with opened.store.connection.cursor() as cursor:
+                yield Store(cursor, self._database, ExitStack())
+        finally:
+            self._give_back(opened)
+
+    def version(self) -> str:
+        """Return a mark that changes whenever what is read does."""
+        opened = self._take()
+        self._give_back(opened)
+        return opened.file.name
+
+    def close(self) -> None:
+        """Close the snapshot."""
+        with self._guard:
+            self._retire()
+
+    def _take(self) -> _Opened:
+        with self._guard:
+            if not self._database.exists():
+                raise _missing(self._database)
+            file = current(self._database) or readable(self._database)
+            if self._opened is None or self._opened.file != file:
+                self._retire()
+                self._opened = _open(file)
+            opened = self._opened
+            opened.readers += 1
+            if file == self._database:
+                self._retire()
+            return opened
+
+    def _give_back(self, opened: _Opened) -> None:
+        with self._guard:
+            opened.readers -= 1
+            if opened.retired and not opened.readers:
+                opened.store.close()
+
+    def _retire(self) -> None:
+        if self._opened is not None:
+            self._opened.retired = True
+            if not self._opened.readers:
+                self._opened.store.close()
+        self._opened = None
+
+
+@contextmanager
+def reading(request: Request) -> Iterator[Store]:
+    """Yield the store for reading; to be used in a thread (a page that is no coroutine is in one).
+
+    Raises:
+        StoreLockedError: when a first batch is writing and nothing is published yet.
+        StoreError: when there is no store.
+    """
+    reader: Reader = request.app.state.reader
+    with reader.store() as store:
+        yield store
+
+
+def _open(file: Path) -> _Opened:
+    store = open_store(file)
+    # Readers reach nothing but this store, whatever they ask.
+    store.run("SET enable_external_access = false")
+    store.run("SET lock_configuration = true")
+    return _Opened(file, store)
+
+
+def _missing(database: Path) -> StoreError:
+    return StoreError(
+        "Không thấy cơ sở dữ liệu.",
+        "The store is gone.",
+        remedy="Hãy khởi động lại `trichluc serve` với đúng tệp.",
+        remedy_en="Start `trichluc serve` again with the right file.",
+        file=str(database),
+    )
