@@ -78,9 +78,12 @@ def eyecite_rate(size: int) -> tuple[float, int] | None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=float, default=4.0)
-    size = int(parser.parse_args().megabytes * 1e6)
+    parser.add_argument("--text", type=Path, nargs="*", default=[], help="texts of one's own")
+    asked = parser.parse_args()
+    size = int(asked.megabytes * 1e6)
     report = (SAMPLES / "report.txt").read_text(encoding="utf-8")
     texts = {"report (1 citation in 460 bytes)": report, "gazette": GAZETTE, "prose": PLAIN}
+    texts |= {path.name[:36]: path.read_text(encoding="utf-8") for path in asked.text}
     rate(report)  # lexicons are read once
     for name, text in texts.items():
         times = max(1, size // len(text.encode()))

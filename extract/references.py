@@ -7,13 +7,13 @@ cells, over the breaks that tear a citation apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extract.citations.beside import take_dates_beside
 from extract.citations.build import citations_in
 from extract.citations.crossing import Walk, citations_of
 from extract.citations.model import RawReference, Slot
 from extract.citations.short_forms import find_short_forms
+from extract.collecting import collection_paused
 from extract.document import Document
 
 __all__ = ["RawReference", "Slot", "find_in_text", "find_references"]
@@ -27,6 +27,7 @@ def find_in_text(text: str) -> tuple[RawReference, ...]:
     return citations_in(text)
 
 
+@collection_paused()
 def find_references(document: Document) -> tuple[RawReference, ...]:
     """Return the citations of a document in reading order, `related` as index into the result."""
     walk = Walk(document)
@@ -43,4 +44,4 @@ def _counted_from(first: int, found: tuple[RawReference, ...]) -> Iterator[RawRe
         if reference.related is None or not first:
             yield reference
         else:
-            yield replace(reference, related=reference.related + first)
+            yield reference._replace(related=reference.related + first)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
+from extract.collecting import collection_paused
 from extract.document import Block, Document, TextSpan
 from extract.references import RawReference, Slot
 from normalize.citations.clusters import Dated, decide, give_years
@@ -22,8 +22,7 @@ _CONTEXT = 80  # characters kept on each side for a reader
 _NO_DATE = DateReading(None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One citation understood by itself."""
 
     raw: RawReference
@@ -34,6 +33,7 @@ class _Reading:
     kind: str | None
 
 
+@collection_paused()
 def normalize_references(
     raw: Sequence[RawReference], document: Document, ids: Identity, record: DocumentRecord
 ) -> tuple[tuple[Mention, ...], tuple[Decision, ...]]:
@@ -95,11 +95,12 @@ class _Places:
     def block_of(self, raw: RawReference) -> str:
         return self._ids.block(raw.block)
 
-    def spot(self, raw: RawReference) -> tuple[int | None, Box | None]:
-        return locate(*self._run(raw))
-
-    def surety(self, raw: RawReference) -> float | None:
-        return surety(*self._run(raw))
+    def spot(self, raw: RawReference) -> tuple[int | None, Box | None, float | None]:
+        """Return page, box and the confidence of OCR; all None for a source without pages."""
+        spans, start, end = self._run(raw)
+        if not spans:
+            return None, None, None
+        return *locate(spans, start, end), surety(spans, start, end)
 
     def _run(self, raw: RawReference) -> tuple[tuple[TextSpan, ...], int, int]:
         """Return the spans that a citation stands in, and where in their text."""
@@ -141,7 +142,7 @@ def _mention(
     names: dict[str, str],
 ) -> Mention:
     raw = reading.raw
-    page, box = places.spot(raw)
+    page, box, sure = places.spot(raw)
     issuer_text = raw.issuer.text if raw.issuer else None
     issuer = None
     if reading.symbol.issuer:
@@ -181,7 +182,7 @@ def _mention(
         block_id=places.block_of(raw),
         page=page,
         bbox=box,
-        confidence=places.surety(raw),
+        confidence=sure,
     )
 
 
@@ -201,12 +202,11 @@ def _about(reading: _Reading, record: DocumentRecord) -> date | None:
 
 
 def _traits(reading: _Reading) -> tuple[str, ...]:
-    raw = reading.raw
-    traits = [*raw.traits, *(t for t in reading.symbol.traits if t not in raw.traits)]
-    misread = (raw.number and is_misread(raw.number.text)) or reading.date.repairs
-    if misread:
-        traits.append("ocr-digit")
-    return tuple(traits)
+    raw, more = reading.raw, reading.symbol.traits
+    traits = (*raw.traits, *(t for t in more if t not in raw.traits)) if more else raw.traits
+    if (raw.number and is_misread(raw.number.text)) or reading.date.repairs:
+        traits += ("ocr-digit",)
+    return traits
 
 
 def _repairs(reading: _Reading) -> tuple[Repair, ...]:

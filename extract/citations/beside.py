@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import regex
 
@@ -39,7 +38,7 @@ def take_dates_beside(document: Document, found: list[RawReference]) -> Iterator
         if date is None:
             yield reference
         else:
-            yield replace(reference, date=date, traits=(*reference.traits, "date-beside"))
+            yield reference._replace(date=date, traits=(*reference.traits, "date-beside"))
 
 
 def _date_columns(block: Block) -> dict[int, int]:

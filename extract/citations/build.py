@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from extract.citations.heads import find_scope, is_attached
 from extract.citations.matching import Ready, anchors, matching_text, may_hold
@@ -171,8 +170,7 @@ def _listed(
     grammar = main.grammar
     if own_year and grammar == "administrative":
         grammar = "normative"
-    return replace(
-        main,
+    return main._replace(
         start=begin + source.shift,
         end=end + source.shift,
         text=source.text[begin:end],
@@ -201,4 +199,4 @@ def _share_days(found: list[RawReference]) -> list[RawReference]:
 def _dated_as(undated: RawReference, dated: RawReference) -> RawReference:
     if dated.date is None:
         return undated
-    return replace(undated, date=dated.date, traits=(*undated.traits, "shared-date"))
+    return undated._replace(date=dated.date, traits=(*undated.traits, "shared-date"))

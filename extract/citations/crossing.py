@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -69,7 +68,7 @@ class Walk:
                 piece = self.pieces[index]
                 if in_place:
                     ready = Ready(folded.text[start : end - 1], found)
-                    piece = piece._replace(ready=ready)
+                    piece = Piece(*piece[:-1], ready)
                 yield piece
             if offset < starts[-1]:
                 index = bisect_right(starts, offset) - 1
@@ -182,8 +181,7 @@ def _clipped(
             return slot
         return Slot(slot.text, -1, -1)
 
-    return replace(
-        reference,
+    return reference._replace(
         start=start,
         end=end,
         text=text[start - low : end - low],

@@ -91,11 +91,12 @@ def _plain(window: str, low: int) -> Head | None:
     parts = rest.rsplit(None, 2)
     if len(parts) < 2 or (len(parts) == 3 and parts[0][-2:] in ("số", "ố(")):
         return None
-    kind = _pairs().get(f"{parts[-2]} {parts[-1]}")
+    word = parts[-2].lstrip("(")
+    kind = _pairs().get(f"{word} {parts[-1]}")
     if kind is None:
         return None
     at = low + len(window) - len(near)
-    first = at + rest.rfind(parts[-2], 0, len(rest) - len(parts[-1]))
+    first = at + rest.rfind(word, 0, len(rest) - len(parts[-1]))
     return Head(first, True, kind, (first, at + len(rest)))
 
 
@@ -153,7 +154,9 @@ def _adjacent(window: str, low: int, number: int) -> Head:
     if bracketed:
         return Head(start, so, bracketed=True, traits=tuple(traits))
     _drop_fillers(parts)
-    for length in range(min(known.longest, len(parts)), 0, -1):
+    last = parts[-1].strip(_EDGES) if parts else ""
+    longest = min(known.longest, len(parts)) if last in known.last_words else 0
+    for length in range(longest, 0, -1):
         phrase = " ".join(parts[-length:]).strip(_EDGES)
         kind = known.kind_of_word.get(phrase)
         if kind is None:
@@ -270,7 +273,7 @@ def find_scope(text: str, at: int, floor: int) -> tuple[int, int] | None:
         return None
     low = max(floor, at - 110)
     window = text[low:at]
-    if not any(hint in window for hint in ("iều ", "hoản ", "iểm ", "ục ")):
+    if not ("iều " in window or "hoản " in window or "iểm " in window or "ục " in window):
         return None
     found = _SCOPE.search(window)
     return (low + found.start("scope"), low + found.end("scope")) if found else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -17,8 +16,7 @@ class Slot(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class RawReference:
+class RawReference(NamedTuple):
     """One citation of a numbered document, as printed and not judged.
 
     `start:end` index the text of the block with ordinal `block`; for a cell (`cell` is its row and

@@ -23,6 +23,7 @@ class Words:
     kind_of_word: dict[str, str]
     kind_of_skeleton: dict[str, str]  # letters only, for torn or misread words
     longest: int  # in words
+    last_words: frozenset[str]
     kinds: frozenset[str]
     kind_skeletons: frozenset[str]
     ambiguous: frozenset[str]
@@ -65,6 +66,7 @@ def words() -> Words:
             if len(word) >= 6 and kind
         },
         longest=max(len(word.split()) for word in of_word),
+        last_words=frozenset(word.split()[-1] for word in of_word),
         kinds=kinds,
         kind_skeletons=frozenset(fold(k) for k in kinds),
         ambiguous=frozenset(data["symbol_kinds"]["ambiguous"]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
 from extract.citations.model import RawReference
@@ -67,12 +65,12 @@ def relate(text: str, shift: int, found: list[RawReference]) -> tuple[RawReferen
             continue
         name, inverse = named
         if result[index].relation is None:
-            result[index] = replace(result[index], relation=name, related=index + 1)
+            result[index] = result[index]._replace(relation=name, related=index + 1)
         for later in range(index + 1, len(found)):
             if later > index + 1 and not _listed(text, shift, found[later - 1], found[later]):
                 break
             if result[later].relation is None:
-                result[later] = replace(result[later], relation=inverse, related=index)
+                result[later] = result[later]._replace(relation=inverse, related=index)
     return tuple(result)
 
 

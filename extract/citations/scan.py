@@ -18,6 +18,10 @@ _PLAIN = regex.compile(
     r"(?<![\p{L}0-9/.:-])(?P<number>[0-9]{1,5})(?:/(?P<year>(?:19|20)[0-9]{2}))?"
     r"/(?P<symbol>[A-ZĐ]{2,5}(?:-[A-ZĐ]{2,9}){1,2})(?![\p{L}0-9&./-]|\s{1,3}[-&])(?P<is_state>)"
 )
+# The number of the plain case, read backward from its separator.
+_BEFORE = regex.compile(
+    r"(?r)(?<!/[ \t\n]{1,4})(?<![\p{L}0-9/.:-])[0-9]{1,5}(?:/(?:19|20)[0-9]{2})?"
+)
 _BACK = 40  # characters from a number's start to its last separator, spaces included
 _AHEAD = 160  # the longest symbol
 _NUMERALS = frozenset("0123456789OolI.")
@@ -85,12 +89,15 @@ def _numbered(
     pattern: regex.Pattern[str], text: str, low: int, at: int, length: int
 ) -> regex.Match[str] | None:
     """Return the match whose number stands before the anchor and whose end lies behind it."""
+    last = min(length, at + _AHEAD)
+    near = _BEFORE.match(text, low, at)
+    found = _PLAIN.match(text, near.start(), last) if near is not None else None
+    if found is not None and found.end() > at:
+        return found
     start = _number_start(text, low, at)
     if start is None:
         return None
-    found = _PLAIN.match(text, start, min(length, at + _AHEAD))
-    if found is None:
-        found = pattern.match(text, start, min(length, at + _AHEAD))
+    found = _PLAIN.match(text, start, last) or pattern.match(text, start, last)
     return found if found is not None and found.end() > at else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from functools import cache, lru_cache
 
 import regex
@@ -126,6 +125,6 @@ def _merged(found: tuple[RawReference, ...], extra: list[RawReference]) -> tuple
     for _, _, which, i in order:
         reference = extra[i] if which else found[i]
         if reference.related is not None:
-            reference = replace(reference, related=new_index[reference.related])
+            reference = reference._replace(related=new_index[reference.related])
         merged.append(reference)
     return tuple(merged)

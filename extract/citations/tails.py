@@ -31,7 +31,10 @@ _DATED = regex.compile(
     rf"{_LEAD}(?:{_NGAY}(?P<date>{_NUMERIC}|{_WORDED}|{_SHORT}))(?P<close>\)?)", regex.IGNORECASE
 )
 # What nine of ten dates look like; the rest is read by the others.
-_COMMON = regex.compile(r" ngày ([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})(?![0-9/.-]|\p{L})")
+_COMMON = regex.compile(
+    r" ngày ([0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?![0-9/.-]|\p{L})"
+    r"|[0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4}(?![0-9]))"
+)
 _PLAIN = regex.compile(
     r"(?P<comma>,?)\s{0,3}(?P<open>\(?)[ ]?"
     r"(?P<date>(?P<d>[0-9]{1,2})\s?[/.\-]{1,2}\s?(?P<m>[0-9]{1,3})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from normalize.schema import Decision, Grammar, Mention
 
@@ -23,8 +23,7 @@ def citation_key(
     return f"{number}/{symbol}/{year or UNKNOWN}"
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """What the key of a mention depends on."""
 
     grammar: Grammar

@@ -20,7 +20,7 @@ def read_number(text: str) -> str:
 
 def is_misread(text: str) -> bool:
     """Tell whether letters stand among the digits."""
-    return any(c in "OolI" for c in text)
+    return not text.isdigit() and any(c in "OolI" for c in text)
 
 
 @lru_cache(maxsize=4096)
