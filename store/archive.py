@@ -98,12 +98,12 @@ class Archive:
                     yield path.name
 
     def strays(self) -> Iterator[Path]:
-        """Yield the files that are neither bytes, list nor journal, as no writer leaves them."""
+        """Yield the files that are neither bytes nor lists: no finished writer leaves any."""
         if not self.root.is_dir():
             return
         known = {self.path_of(doc_id) for doc_id in self.documents()}
         for path in sorted(self.root.rglob("*")):
-            if path.is_file() and path not in known and path.suffix != ".jsonl":
+            if path.is_file() and path not in known and path.suffix not in (".jsonl", ".parquet"):
                 yield path
 
     def _copy(self, bytes_in: BinaryIO) -> tuple[str, int]:

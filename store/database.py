@@ -264,7 +264,8 @@ def _connect(file: Path, read_only: bool, patience: float = 0.0) -> duckdb.DuckD
         try:
             return duckdb.connect(str(file), read_only=read_only, config=CONFIG)
         except duckdb.Error as error:
-            if "lock" not in str(error).lower():
+            # "Could not set lock on file"; a damaged file's "checksum of block" is another matter.
+            if " lock " not in str(error).lower():
                 raise broken(error, file) from error
             if time.monotonic() >= began + patience:
                 raise locked(file, str(error).splitlines()[0]) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
@@ -15,7 +14,7 @@ from store.database import Store
 from store.discovery import FoundFile, shown
 from store.events import Failed, Stored
 from store.isolation import Job, Reading
-from store.manifest import Failure, Forgotten, Original
+from store.manifest import Failure, Forgotten, Original, unread_id
 from store.settling import mark_unsettled
 from store.task import failed_report
 from store.writing import Origin, delete, save
@@ -150,11 +149,11 @@ def _timing(batch: Batch, reading: Reading) -> dict[str, object]:
 def _write_file(batch: Batch, doc_id: str, file: FoundFile) -> None:
     path = shown(file.path)
     before, known = batch.files.get(path), _known(doc_id, file)
-    if before is not None and before.doc_id != doc_id:
+    if before is not None and before.doc_id == unread_id(path) != doc_id:
+        # It may be read now: the row that stood for its missing bytes has had its time.
+        delete(batch.store, before.doc_id)
+    elif before is not None and before.doc_id != doc_id:
         _leave_path(batch.store, path, before)
-        if before.doc_id == unread_id(path):
-            # It may be read now: the row that stood for its missing bytes has had its time.
-            delete(batch.store, before.doc_id)
     write_name(batch.store, path, known)
     batch.files[path] = known
 
@@ -167,7 +166,7 @@ def write_name(store: Store, path: str, known: KnownFile) -> None:
 
 
 def _leave_path(store: Store, path: str, before: KnownFile) -> None:
-    """Write that a path does not hold these bytes any more; bytes that were never read are none."""
+    """Write that a path does not hold these bytes any more."""
     store.run("DELETE FROM files WHERE path = ?", [path])
     store.run("DELETE FROM former_files WHERE path = ? AND doc_id = ?", [path, before.doc_id])
     store.run("INSERT INTO former_files VALUES (?, ?, ?, ?, ?)", [path, *_values(before)])
@@ -213,8 +212,3 @@ def _without_bytes(batch: Batch, report: Report) -> Failure | None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-def unread_id(path: str) -> str:
-    """Return the identifier of a file whose bytes nobody could read: it is made of its path."""
-    return hashlib.sha256(f"path:{path}".encode()).hexdigest()

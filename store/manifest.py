@@ -6,11 +6,12 @@ made again from: a line says which bytes a path held, or why they could not be h
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,55 @@ class Forgotten:
 
 
 Entry = Original | Forgotten
+
+
+@dataclass(slots=True)
+class Names:
+    """What a list of names comes to: the tables of names, and how each document was last read.
+
+    Attributes:
+        files: what each path holds.
+        former: what paths held once, by path and document.
+        documents: by document the line of its last reading.
+        first_at: when each document was first met, ISO 8601.
+    """
+
+    files: dict[str, Original] = field(default_factory=dict)
+    former: dict[tuple[str, str], Original] = field(default_factory=dict)
+    documents: dict[str, Original] = field(default_factory=dict)
+    first_at: dict[str, str] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        """Take in the next line of the list, as the batch that wrote it changed its store."""
+        if isinstance(entry, Forgotten):
+            before = self.files.pop(entry.forgotten, None)
+            if before is not None:
+                self.former[before.path, before.doc_id] = before
+            return
+        before = self.files.get(entry.path)
+        if before is not None and before.doc_id == unread_id(entry.path) != entry.doc_id:
+            self.documents.pop(before.doc_id, None)
+        elif before is not None and before.doc_id != entry.doc_id:
+            self.former[before.path, before.doc_id] = before
+        self.former.pop((entry.path, entry.doc_id), None)
+        self.files[entry.path] = entry
+        if entry.read_options is not None or entry.doc_id not in self.documents:
+            self.documents[entry.doc_id] = entry
+        if entry.at is not None:
+            self.first_at.setdefault(entry.doc_id, entry.at)
+
+
+def replay(listed: Iterable[Entry]) -> Names:
+    """Return what the lines of a list of names come to."""
+    names = Names()
+    for entry in listed:
+        names.add(entry)
+    return names
+
+
+def unread_id(path: str) -> str:
+    """Return the identifier of a file whose bytes nobody could read: it is made of its path."""
+    return hashlib.sha256(f"path:{path}".encode()).hexdigest()
 
 
 def append(manifest: Path, entry: Entry) -> None:

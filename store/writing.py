@@ -41,6 +41,7 @@ class Origin:
     modified_at: datetime  # UTC, without zone
     parent_doc: str | None = None
     read_options: str = ""
+    ingested_at: datetime | None = None  # of a document stored before, else now
 
 
 def save(store: Store, report: Report, origin: Origin) -> None:
@@ -49,7 +50,8 @@ def save(store: Store, report: Report, origin: Origin) -> None:
     before = store.row("SELECT ingested_at FROM documents WHERE doc_id = ?", [doc_id])
     if before:
         delete(store, doc_id)
-    store.append("documents", [_document(report, origin, before[0] if before else None)])
+    since = before[0] if before else origin.ingested_at
+    store.append("documents", [_document(report, origin, since)])
     for table, rows in rows_of(report).items():
         store.append(table, rows)
 
