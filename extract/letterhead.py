@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, takewhile, zip_longest
 
 from extract.attachments import AttachedHeading, find_all_headings, find_announced, find_headings
 from extract.closing import NO_CLOSING, Closing, find_closing
@@ -26,6 +26,8 @@ MAX_HEAD = 60  # pieces from the top in which a letterhead begins
 
 _ANCHOR = re.compile(rf"^\W*(?:{NATION}|{MOTTO}|{PARTY})")
 _WORDED = re.compile(r"^\W*(?:NAM|QUY|THANG|[0-9]+ THANG)\b.*")  # a caption without its label
+_YEARLESS = re.compile(r"\bTHANG\s+[0-9]{1,2}\s+NAM$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _RECIPIENT = re.compile(r"^\W*KINH GUI\b")
 
 
@@ -104,7 +106,7 @@ def _read_head(
     head = pieces[:end]
     number_at = next((i for i, p in enumerate(head) if NUMBER.match(p.plain)), None)
     numbers = ((p, number) for p in head if (number := read_number(p)))
-    dates = ((p, date) for p in head if (date := read_date(p)))
+    dates = ((p, date) for p in _rejoined(head) if (date := read_date(p)))
     own_number, own_date = fill_gaps(next(numbers, None), next(dates, None), document)
     left = head[:number_at]
     organs = (
@@ -135,6 +137,15 @@ def _read_head(
         body_organs=_body_organs(document, pieces, kind),
         block=at,
     )
+
+
+def _rejoined(head: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, a date line with the year that a narrow column broke off it."""
+    for piece, after in zip_longest(head, head[1:]):
+        if after is None or not _YEARLESS.search(piece.plain) or not _YEAR.fullmatch(after.plain):
+            yield piece
+        else:
+            yield replace(piece, text=f"{piece.text} {after.text}")
 
 
 def _head_pieces(document: Document) -> tuple[Piece, ...]:

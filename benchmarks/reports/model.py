@@ -17,6 +17,7 @@ class FormTable:
     header: tuple[tuple[tuple[str, int, int], ...], ...]
     index: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    part: str = ""  # "I. …", printed last above the table
 
 
 @dataclass(frozen=True)

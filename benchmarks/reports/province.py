@@ -242,7 +242,7 @@ def added(values: Iterable[int | None]) -> int | None:
 
 def _report(made: Province, who: Department, period: Period, number: int) -> SampleReport:
     name, word, text, start, end, due = period
-    own = f"{100 * number + due.month}/{who.symbol}"
+    own = f"{100 * number + due.month + (word == 'Năm')}/{who.symbol}"
     day = f"{due:%d}/{due.month}/{due.year}"
     lines = (f"Kỳ báo cáo: {text}", f"(từ {start} đến {end})")
     attached = f"(kèm theo Báo cáo số {own} ngày {day} của {who.name})"
@@ -281,16 +281,16 @@ def _tables(
         for part in form.parts:
             # The second part of a form stands under the first with nothing but its own title.
             second = part.name == "II" and who.shape != "xlsx"
-            title = f"{part.name}. {part.title}" if part.name == "II" else form.title
             yield FormTable(
                 "" if second else f"Biểu số {form.code}{form.suffix}",
-                title,
+                "" if second else form.title,
                 ("", "") if second else lines,
                 "" if second else attached,
                 "" if second else form.unit or "TTHC/hồ sơ",
                 _header([c.path for c in part.columns]),
                 tuple(_index(code, part.name, c.number) for c in part.columns),
                 tuple(_rows(made, who, period, code, part)),
+                f"{part.name}. {part.title}" if part.name else "",
             )
 
 

@@ -35,7 +35,7 @@ def placed(table: FormTable) -> list[tuple[int, int, int, int, str]]:
 
 def caption(table: FormTable) -> list[str]:
     """Return the lines printed over a form."""
-    lines = [table.code_line, table.title, *table.period, table.attached]
+    lines = [table.code_line, table.title, *table.period, table.attached, table.part]
     return [line for line in lines if line]
 
 

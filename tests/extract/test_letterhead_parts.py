@@ -165,3 +165,10 @@ def test_a_province_whose_name_ends_like_an_open_word_is_whole() -> None:
     text = "UBND TỈNH HÀ TĨNH\nSỞ TÀI CHÍNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 5/BC-STC"
     document = arrange(read_document(text.encode(), "a.txt", ReadOptions()))
     assert find_letterhead(document).organs == ("UBND TỈNH HÀ TĨNH", "SỞ TÀI CHÍNH")
+
+
+def test_a_year_that_a_narrow_column_broke_off_belongs_to_the_date() -> None:
+    texts = ("SỞ Y TẾ", "Số: 1/BC-SYT", "Long An, ngày 15 tháng 12 năm", "2023", "BÁO CÁO")
+    made = tuple(Block(i, BlockKind.PARAGRAPH, text) for i, text in enumerate(texts))
+    found = find_letterhead(Document("text", made))
+    assert (found.day, found.month, found.year) == ("15", "12", "2023")
