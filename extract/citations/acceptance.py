@@ -118,7 +118,9 @@ def _state(year: str | None, shape: SymbolShape, head: Head, word: bool, dated: 
             return dated
         return word or dated or (head.so and not head.bracketed)
     if year is not None:
-        return (word and len(shape.tokens) > 1) or (word and head.so)
+        return (word and len(shape.tokens) > 1) or (
+            head.so and (word or (dated and len(year) == 4))
+        )
     if len(shape.tokens) > 1:
         return word or (dated and (head.so or head.bracketed or _unit_like(shape)))
     return (word and head.so) or (word and dated)

@@ -16,7 +16,7 @@ _SO = frozenset({"số", "sô", "so", "sồ", "só", "số,", "sỗ", "sộ", "s
 _EDGES = "([{\"'“”‘’«*_<>~-;,.:•+"
 _PERIODS = frozenset({"tháng", "quý", "năm", "tuần", "kỳ", "đợt", "lần"})
 _MARKS = frozenset({"khẩn", "mật", "hỏa", "tốc", "thượng"})
-_COUNT = regex.compile(r"[0-9]{1,4}(?:[/-][0-9]{1,4})*|[ivx]{1,4}", regex.IGNORECASE)
+_COUNT = regex.compile(r"[0-9]{1,4}(?:[/-][0-9]{1,4})*|[ivx]{1,4}(?:/[0-9]{4})?", regex.IGNORECASE)
 _UNIT = (
     r"(?:(?:điểm|tiết)\s+(?:[a-zđ]|\d+(?:\.\d+){0,3})(?!\p{L})"
     r"|(?:khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+)?(?:\d+[a-zđ]?|[IVXL]{1,6})(?![\p{L}\d]))"
@@ -167,6 +167,8 @@ def _adjacent(window: str, low: int, number: int) -> Head:
         end = starts[len(parts) - 1] + len(parts[-1].rstrip(_EDGES))
         if not so and length == 1 and kind in ("Luật", "L", "HP"):
             continue
+        if " ".join(parts).endswith(known.not_kinds):
+            break
         traits += _repeated(parts[:-length], phrase, so)
         return Head(low + at, so, kind, (low + at, low + end), traits=tuple(traits))
     abbreviation = window[starts[len(parts) - 1] :].split(None, 1)[0].strip(_EDGES) if parts else ""

@@ -23,6 +23,7 @@ class Words:
     kind_of_word: dict[str, str]
     kind_of_skeleton: dict[str, str]  # letters only, for torn or misread words
     longest: int  # in words
+    not_kinds: tuple[str, ...]  # phrases that end with a kind word and are none
     last_words: frozenset[str]
     kinds: frozenset[str]
     kind_skeletons: frozenset[str]
@@ -66,6 +67,7 @@ def words() -> Words:
             if len(word) >= 6 and kind
         },
         longest=max(len(word.split()) for word in of_word),
+        not_kinds=tuple(data["not_kinds"]["phrases"]),
         last_words=frozenset(word.split()[-1] for word in of_word),
         kinds=kinds,
         kind_skeletons=frozenset(fold(k) for k in kinds),
@@ -148,6 +150,10 @@ def ways(start: str) -> tuple[str, ...]:
 
 @cache
 def kind_finder() -> regex.Pattern[str]:
-    """Return an expression that finds any kind word in a clause."""
+    """Return an expression that finds any kind word in a clause, but not in what is none."""
     names = (word for word, kind in words().kind_of_word.items() if kind and len(word) > 2)
-    return regex.compile(rf"(?<!\p{{L}})(?:{_one_of(names)})(?!\p{{L}})", regex.IGNORECASE)
+    none = _one_of(words().not_kinds)
+    return regex.compile(
+        rf"(?<!\p{{L}})(?:(?:{none})(*SKIP)(*FAIL)|(?:{_one_of(names)})(?!\p{{L}}))",
+        regex.IGNORECASE,
+    )

@@ -42,7 +42,7 @@ _PLAIN = regex.compile(
 )
 _LOOSE = regex.compile(
     r"(?P<comma>,?)\s{1,3}(?P<open>\(?)(?P<date>(?:tháng\s+(?P<m>[0-9]{1,2})\s?(?:/|\s+năm\s+)|năm\s+)"
-    r"(?P<y>(?:19|20)[0-9]{2}))(?![0-9/.-])(?P<close>\)?)",
+    r"(?P<y>(?:19|20)[0-9]{2}))(?![0-9/-]|\.[0-9])(?P<close>\)?)",
     regex.IGNORECASE,
 )
 _YEAR = regex.compile(r"\s{0,2}\((?P<date>(?:19|20)[0-9]{2})\)")
