@@ -64,7 +64,7 @@ def citations_in(
     candidates = list(scan(matched, anchors(matched) if ready is None else ready.anchors))
     for index, candidate in enumerate(candidates):
         limit = candidates[index + 1].head.start if index + 1 < len(candidates) else len(matched)
-        if not _is_letterhead(matched, candidate):
+        if not _is_letterhead(matched, candidate, cell):
             found += _citations(source, candidate, floor, limit)
         floor = candidate.tail.end
     if len(found) < 2:
@@ -72,7 +72,7 @@ def citations_in(
     return relate(text, shift, _share_days(found))
 
 
-def _is_letterhead(text: str, candidate: Candidate) -> bool:
+def _is_letterhead(text: str, candidate: Candidate, cell: tuple[int, int] | None) -> bool:
     """Tell the report's own "Số: 12/BC-STC" at a line's start from a citation."""
     head = candidate.head
     if head.kind is not None or not head.so or candidate.tail.date is not None or head.items:
@@ -80,7 +80,10 @@ def _is_letterhead(text: str, candidate: Candidate) -> bool:
     if text[text.rfind("\n", 0, head.start) + 1 : head.start].strip(" \t*_"):
         return False
     number = candidate.number[0] if candidate.number else candidate.symbol[0]
-    return ":" in text[head.start : number]
+    if ":" in text[head.start : number]:
+        return True
+    end = candidate.symbol[1]  # the Party's letterhead has no colon: "Số 145-BC/HU", a line alone
+    return candidate.way == "party" and cell is None and text[end : end + 1] in ("", "\n")
 
 
 def _citations(
