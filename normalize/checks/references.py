@@ -34,6 +34,7 @@ _ISSUER_BEFORE = re.compile(
 )
 _BEFORE = 120  # characters to look back for it
 _OLD_NUMBERING = 1997  # from 1997 on every act's number bears its year (Luật BHVBQPPL 1996)
+_OLD_SYMBOLS = 2000  # acts of the 1990s bear symbols without a kind: Thông tư 07/BKH-VPTĐ
 _TERM = re.compile(r"(?:UBTVQH|QH)\d{1,2}")
 
 Judge = Callable[[Mention, Places], Finding | None]
@@ -99,8 +100,7 @@ def _kind_symbol_mismatch(mention: Mention, places: Places) -> Finding | None:
         return None
     if {said, meant} == {"QyĐ", "QĐ"}:  # Party practice writes QĐ for both (HD 05-HD/VPTW)
         return None
-    long, short = sorted((said, meant), key=len, reverse=True)
-    if long.startswith(short) and long[len(short) :].isupper():  # BC and BCTĐ, TT and TTLT
+    if _is_narrower(said, meant) or (meant == "CV" and _is_old(mention)):
         return None
     return _say(
         "REF104",
@@ -111,6 +111,20 @@ def _kind_symbol_mismatch(mention: Mention, places: Places) -> Finding | None:
         symbol=mention.symbol,
         meant=kind_name(meant),
     )
+
+
+def _is_narrower(one: str, other: str) -> bool:
+    """Tell whether one kind is a sort of the other: BC and BCTTr, TT and TTLT, HĐ and PLHĐ."""
+    long, short = sorted((one, other), key=len, reverse=True)
+    rest = long.removeprefix(short)
+    if long.endswith(short) and len(long) > len(short) + 1:
+        return True
+    return rest != long and rest[:1].isupper()
+
+
+def _is_old(mention: Mention) -> bool:
+    """Tell whether the act is of the years when a circular's symbol needed no kind: 07/BKH-VPTĐ."""
+    return mention.issued_on is not None and mention.issued_on.year < _OLD_SYMBOLS
 
 
 def _reconciled(mention: Mention, said: str, meant: str) -> Iterator[str]:
@@ -179,6 +193,10 @@ def _is_unknown_kind(mention: Mention) -> bool:
     parts = re.split(r"[-/]", mention.symbol)
     if len(parts) < 2 or is_kind(parts[0]) or not parts[0].isalpha():
         return False
+    if mention.kind and len(parts[0]) > len(mention.kind) and parts[0].startswith(mention.kind):
+        return False  # BBTT after "Biên bản": a sort of biên bản
+    if mention.kind == "CV" and mention.kind_word and parts[1] not in knowledge().local_bodies:
+        return False  # a công văn has no kind: its first token is a body, however little known
     # A body first makes it a công văn, whatever follows: STC-UBND would name a unit.
     return (
         parts[1] in issuer_tokens().keys() | knowledge().local_bodies

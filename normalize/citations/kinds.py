@@ -24,4 +24,5 @@ def kind_of_mention(word: str | None, symbol: str | None, grammar: str) -> str |
 
 
 def _is_longer(word: str, symbol: str) -> bool:
-    return word.startswith(symbol) and word[len(symbol) :].isupper() and len(word) - len(symbol) > 1
+    rest = word.removeprefix(symbol)
+    return rest != word and rest[:1].isupper() and len(rest) > 1

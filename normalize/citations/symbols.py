@@ -57,6 +57,14 @@ def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
+def _lost_marks(printed: str, known: str) -> bool:
+    """Tell whether the printed token only lacks marks: BDT never stood for BĐT, the post office."""
+    if len(printed) != len(known):
+        return False
+    pairs = zip(printed, known, strict=True)
+    return all(p.casefold() == k.casefold() or p.isascii() for p, k in pairs)
+
+
 class _Reader:
     def __init__(self, word_kind: str | None, grammar: str) -> None:
         self.word_kind = word_kind
@@ -148,7 +156,7 @@ class _Reader:
         if token in issuer_of() or len(token) < 3:
             return token
         found = tokens_by_skeleton().get(fold(token), ())
-        if len(found) != 1:
+        if len(found) != 1 or not _lost_marks(token, found[0]):
             return token
         if found[0].casefold() != token.casefold():
             self.note("look-alike", token, found[0])
