@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from extract.errors import StoreLockedError, TrichlucError, UsageError
 from extract.registry import load_modules
+from store.pages.arrivals import Arrivals
 from store.pages.guarding import HEADERS, Guard
 from store.pages.navigation import NavEntry
 from store.pages.passwords import Tries
@@ -49,6 +50,7 @@ def build_app(settings: PageSettings) -> Starlette:
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.tries = Tries()
+    app.state.arrivals = Arrivals(settings)
     app.state.reader = Reader(settings.database)
     app.state.navigation = tuple(sorted(entries))
     return app
@@ -56,7 +58,9 @@ def build_app(settings: PageSettings) -> Starlette:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    app.state.arrivals.resume()
     yield
+    await app.state.arrivals.stop()
     app.state.reader.close()
 
 

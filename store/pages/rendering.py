@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from store.overview import period_label
 from store.pages.navigation import NavEntry
 from store.pages.settings import PageSettings
 from store.pages.words import LANGUAGES, speaker
@@ -26,7 +27,8 @@ def page(request: Request, name: str, status: int = 200, **model: object) -> Res
     """Return a template as a page in the person's language.
 
     Besides `model` a template has `t` (words), `lang`, `nav` and `here` (navigation), `csrf`,
-    `user`, `may_write`, `asks_who`, `request_path`; and the filters `number`, `day`, `moment`.
+    `user`, `may_write`, `asks_who`, ; `static(file)`,
+    `period(kind, start, end, lang)`; and the filters `number`, `day`, `moment`.
     """
     return HTMLResponse(render(request, name, **model), status)
 
@@ -89,8 +91,14 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"number": number, "day": day, "moment": moment, "json_text": json_text}
-    made.globals["static"] = static
+    made.filters |= {
+        "number": number,
+        "day": day,
+        "moment": moment,
+        "json_text": json_text,
+        "file_name": file_name,
+    }
+    made.globals |= {"static": static, "period": period_label, "report_url": report_url}
     return made
 
 
@@ -99,6 +107,17 @@ def static(name: str) -> str:
     """Return the address of a static file, with a mark that changes with its content."""
     mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?v={mark}"
+
+
+def report_url(doc_id: str) -> str:
+    """Return the address of a report's page."""
+    return f"/reports/{doc_id}"
+
+
+def file_name(path: str) -> str:
+    """Return the last part of a path, whichever system it is of; `a.zip!/b.docx` stays whole."""
+    container, inside, member = path.partition("!/")
+    return container.replace("\\", "/").rpartition("/")[2] + inside + member
 
 
 def number(value: object) -> str:
