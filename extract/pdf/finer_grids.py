@@ -101,7 +101,8 @@ def _bands(cells: Sequence[_Cell]) -> list[list[int]]:
 def _row_tops(band: Sequence[_Cell]) -> list[float]:
     """Return where the rows of a band begin, without the first; empty when it is one row."""
     columns = [words for _, words, _ in band if words]
-    if sum(len(words) >= _ROWS for words in columns) < 2:
+    many = [words for words in columns if len(words) >= _ROWS]
+    if len(many) < 2 or sum(_all_figures(words) for words in many) < 2:
         return []
     if any(word.style & SIDEWAYS for words in columns for word in words):
         return []
@@ -109,6 +110,10 @@ def _row_tops(band: Sequence[_Cell]) -> list[float]:
     if len(lines) < _ROWS or not _are_rows(band, columns, lines):
         return []
     return [(above.y1 + below.y0) / 2 for above, below in pairwise(lines)]
+
+
+def _all_figures(words: Sequence[Word]) -> bool:
+    return all(_FIGURE.fullmatch(word.text) for word in words)
 
 
 def _are_rows(

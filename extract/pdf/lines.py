@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.pdf.words import BOLD, ITALIC, STAMPED, Word
 
@@ -57,19 +58,22 @@ class Line:
 
 def line_of(words: Iterable[Word]) -> Line:
     """Return the line of the given words; at least one."""
-    row = _whole(sorted(words, key=lambda w: w.x0))
-    return Line(
-        row,
-        row[0].x0,
-        min(w.y0 for w in row),
-        max(w.x1 for w in row),
-        max(w.y1 for w in row),
-        size_of(row),
-    )
+    return _line(_whole(sorted(words, key=lambda w: w.x0)))
+
+
+def _line(row: tuple[Word, ...]) -> Line:
+    if len(row) == 1:
+        word = row[0]
+        return Line(row, word.x0, word.y0, word.x1, word.y1, word.size)
+    _, lefts, tops, rights, bottoms, _, _, _, _ = zip(*row, strict=True)
+    return Line(row, lefts[0], min(tops), max(rights), max(bottoms), size_of(row))
 
 
 def size_of(words: tuple[Word, ...]) -> float:
     """Return the type size of most letters of the words, in points."""
+    first = words[0].size
+    if all(word.size == first for word in words):
+        return first
     sizes: dict[float, int] = {}
     for word in words:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
@@ -123,10 +127,23 @@ def set_lines(words: Iterable[Word]) -> list[Line]:
             top, bottom = word.y0, word.y1
     lines = []
     for row in rows:
-        clear, over = _overprinted(row)
-        lines += [line_of([word]) for word in over]
-        lines.append(line_of(clear))
+        if len(row) > 1:
+            row.sort(key=lambda w: w.x0)
+            if not _stand_apart(row):
+                clear, over = _overprinted(row)
+                lines += [line_of([word]) for word in over]
+                lines.append(line_of(clear))
+                continue
+        lines.append(_line(tuple(row)))
     return lines
+
+
+def _stand_apart(row: list[Word]) -> bool:
+    """Tell whether blanks part all words of a line, as they mostly do: nothing to put right."""
+    return all(
+        b.x0 - a.x1 > 0.08 * max(a.size or a.y1 - a.y0, b.size or b.y1 - b.y0)
+        for a, b in pairwise(row)
+    )
 
 
 def _overprinted(row: list[Word]) -> tuple[list[Word], list[Word]]:

@@ -204,7 +204,11 @@ def _cut_by_rulings(
     walls = sorted(verticals)
     ats = [wall.at for wall in walls]
     for word in words:
-        first, last = bisect_right(ats, word.x0 + 1), bisect_left(ats, word.x1 - 1)
+        first = bisect_right(ats, word.x0 + 1)
+        if first == len(ats) or ats[first] >= word.x1 - 1:
+            out.append(word)
+            continue
+        last = bisect_left(ats, word.x1 - 1)
         middle = (word.y0 + word.y1) / 2
         xs = [w.at for w in walls[first:last] if w.start <= middle <= w.end]
         if xs and word.at >= 0 and len(word.text) > 1:

@@ -50,8 +50,8 @@ class Placer:
 
     def place(self, word: Word) -> Place:
         """Return the word's page and box."""
-        box = self.box(word.x0, word.y0, word.x1, word.y1)
-        return Place(self.page, box, confidence=word.confidence)
+        _, x0, y0, x1, y1, _, _, _, confidence = word
+        return Place(self.page, self.box(x0, y0, x1, y1), None, confidence)
 
 
 def write(joined: Iterable[tuple[str, Line]], placer: Placer) -> tuple[str, tuple[TextSpan, ...]]:

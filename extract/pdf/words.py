@@ -34,10 +34,20 @@ _LEVEL = 0.12  # of the type size, by which the glyphs of one word may leave its
 _ITALIC_FLAG = 1 << 6
 
 
-# The binding's own prototype returns a pointer object, dear to compare; the address will do.
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
+def _bare(function: Any, *kinds: Any, returns: Any = ctypes.c_int) -> Any:
+    """Return a function of pdfium that takes bare addresses.
+
+    The binding's own prototypes check and wrap each pointer, which costs more than the call.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(returns, *kinds)(address)
+
+
+_ADDRESS = ctypes.c_void_p
+_text_object = _bare(pdfium.FPDFText_GetTextObject, _ADDRESS, ctypes.c_int, returns=ctypes.c_void_p)
+_loose_box = _bare(pdfium.FPDFText_GetLooseCharBox, _ADDRESS, ctypes.c_int, _ADDRESS)
+_char_origin = _bare(pdfium.FPDFText_GetCharOrigin, _ADDRESS, ctypes.c_int, _ADDRESS, _ADDRESS)
+_font_of = _bare(pdfium.FPDFTextObj_GetFont, _ADDRESS, returns=ctypes.c_void_p)
 
 
 class Word(NamedTuple):
@@ -138,44 +148,57 @@ class _Reader:
 
     def __init__(self, textpage: Any, frame: Frame) -> None:
         self.raw = textpage.raw
+        self.address = ctypes.cast(self.raw, ctypes.c_void_p).value
         self.frame = frame
         self.plain = frame.matrix[:4] == (1, 0, 0, -1)
+        self.right, self.down = frame.matrix[4:]  # what a plain frame adds
         self.rect = pdfium.FS_RECTF()
-        self.rect_ref = ctypes.byref(self.rect)
+        self.rect_at = ctypes.addressof(self.rect)
         self.matrix = pdfium.FS_MATRIX()
         self.matrix_ref = ctypes.byref(self.matrix)
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.x_at, self.y_at = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.name = ctypes.create_string_buffer(256)
         self.flags = ctypes.c_int()
         self.flags_ref = ctypes.byref(self.flags)
-        self.fonts: dict[tuple[bytes, int], int] = {}
+        self.styles: dict[int, int] = {}  # by the font's address
         self.run: int | None = None  # the text object of the last glyph asked for
-        self.run_font = (0, 1.0)
+        self.run_font: tuple[int, float, float | None] = (0, 1.0, None)
 
     def box(self, index: int) -> tuple[float, float, float, float]:
         rect = self.rect
-        pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect_ref)
+        _loose_box(self.address, index, self.rect_at)
         return self.frame.rectangle(rect.left, rect.bottom, rect.right, rect.top)
 
     def reach(self, index: int) -> tuple[float, float, float]:
         """Return a glyph's left, right and base line."""
         rect = self.rect
-        pdfium.FPDFText_GetLooseCharBox(self.raw, index, self.rect_ref)
-        pdfium.FPDFText_GetCharOrigin(self.raw, index, self.x_ref, self.y_ref)
+        _loose_box(self.address, index, self.rect_at)
+        _char_origin(self.address, index, self.x_at, self.y_at)
         if self.plain:
-            e, f = self.frame.matrix[4:]
-            return rect.left + e, rect.right + e, f - self.y.value
+            return rect.left + self.right, rect.right + self.right, self.down - self.y.value
         x0, _, x1, _ = self.frame.rectangle(rect.left, rect.bottom, rect.right, rect.top)
         return x0, x1, self.frame.point(self.x.value, self.y.value)[1]
 
     def token(self, text: str, start: int) -> Iterator[Word]:
         end = start + len(text) - 1
-        style, size = self.font(start)
-        x0, x1, base = self.reach(start)
+        style, size, base = self.font(start)
+        if base is None:
+            x0, x1, base = self.reach(start)
+            same = False
+        else:
+            rect = self.rect
+            _loose_box(self.address, start, self.rect_at)
+            x0, x1 = rect.left + self.right, rect.right + self.right
+            same = end == start or _text_object(self.address, end) == self.run
         if end > start:
-            left, right, other = self.reach(end)
-            if right <= x0 or abs(other - base) > _LEVEL * size:
+            if same:
+                _loose_box(self.address, end, self.rect_at)
+                left, right = rect.left + self.right, rect.right + self.right
+            else:
+                left, right, other = self.reach(end)
+                same = abs(other - base) <= _LEVEL * size
+            if right <= x0 or not same:
                 yield from self.parts(text, start)
                 return
             if left < x0:
@@ -199,7 +222,7 @@ class _Reader:
             return
         begin = 0
         for offset in range(1, len(text) + 1):
-            style, size = self.font(start + begin)
+            style, size, _ = self.font(start + begin)
             if offset < len(text):
                 (before, _, above), (here, _, base) = reaches[offset - 1], reaches[offset]
                 if abs(base - above) <= _LEVEL * size and here >= before - size:
@@ -221,7 +244,7 @@ class _Reader:
         self, text: str, start: int, reaches: list[tuple[float, float, float]]
     ) -> Word | None:
         """Return a token that runs up or down the page, as in a narrow table head, as one word."""
-        style, size = self.font(start)
+        style, size, _ = self.font(start)
         steps = [b - a for (_, _, a), (_, _, b) in pairwise(reaches)]
         lefts = [x0 for x0, _, _ in reaches]
         apart = max(lefts) - min(lefts) > 0.6 * size
@@ -246,25 +269,32 @@ class _Reader:
             code = pdfium.FPDFText_GetUnicode(self.raw, index)
             yield Word(chr(code) if code > 0 else "\0", *self.box(index), at=index)
 
-    def font(self, index: int) -> tuple[int, float]:
-        """Return the style of a glyph and its size in points."""
-        run = _text_object(self.raw, index)
+    def font(self, index: int) -> tuple[int, float, float | None]:
+        """Return the style of a glyph, its size in points, and the base line of its run.
+
+        The base line is None where glyphs have to be asked for theirs: in a turned frame, and where
+        a run of text does not go straight to the right.
+        """
+        run = _text_object(self.address, index)
         if run is None or run != self.run:
-            self.run, self.run_font = run, self.new_font(index)
+            self.run, self.run_font = run, self.new_font(index, run)
         return self.run_font
 
-    def new_font(self, index: int) -> tuple[int, float]:
+    def new_font(self, index: int, run: int | None) -> tuple[int, float, float | None]:
         raw, matrix = self.raw, self.matrix
-        pdfium.FPDFText_GetFontInfo(raw, index, self.name, 256, self.flags_ref)
-        key = (self.name.value, self.flags.value)
-        style = self.fonts.get(key)
-        if style is None:
-            style = self.fonts[key] = _style(*key)
+        font = _font_of(run) if run else None
+        style = self.styles.get(font or 0)
+        if style is None or font is None:
+            pdfium.FPDFText_GetFontInfo(raw, index, self.name, 256, self.flags_ref)
+            style = self.styles[font or 0] = _style(self.name.value, self.flags.value)
         size = pdfium.FPDFText_GetFontSize(raw, index)
+        base = None
         if pdfium.FPDFText_GetMatrix(raw, index, self.matrix_ref):
             c, d = matrix.c, matrix.d
             size *= abs(d) if c == 0 else (c * c + d * d) ** 0.5
-        return style, round(size, 1) or 1.0
+            if run and self.plain and matrix.b == 0:
+                base = self.down - matrix.f
+        return style, round(size, 1) or 1.0, base
 
 
 def _clean(text: str) -> str:
