@@ -93,7 +93,7 @@ def _plain(window: str, low: int) -> Head | None:
         return None
     word = parts[-2].lstrip("(")
     kind = _pairs().get(f"{word} {parts[-1]}")
-    if kind is None:
+    if kind is None or rest.endswith(words().not_kinds):
         return None
     at = low + len(window) - len(near)
     first = at + rest.rfind(word, 0, len(rest) - len(parts[-1]))

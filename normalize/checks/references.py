@@ -100,6 +100,8 @@ def _kind_symbol_mismatch(mention: Mention, places: Places) -> Finding | None:
         return None
     if {said, meant} == {"QyĐ", "QĐ"}:  # Party practice writes QĐ for both (HD 05-HD/VPTW)
         return None
+    if fold(mention.kind_word or "") == fold(kind_name(meant)):
+        return None
     if _is_narrower(said, meant) or (meant == "CV" and _is_old(mention)):
         return None
     return _say(
