@@ -33,6 +33,10 @@ gold: ## precision and recall on the gold labels, and what changed since the las
 	@.ci/setup dev
 	@$(BIN)/python benchmarks/gold.py
 
+soak: ## 2,000 mixed reports read under random kills, every count checked (long)
+	@.ci/setup bench
+	@$(BIN)/python benchmarks/soak.py
+
 lock: ## pin the dependencies again, from pyproject.toml
 	@.ci/setup dev
 	$(BIN)/python -m pip install -q uv

@@ -39,7 +39,8 @@ def confine(limits: Limits) -> None:
     import resource
 
     _lower(resource.RLIMIT_AS, _address_space() + limits.memory)
-    _lower(resource.RLIMIT_CPU, int(_cpu_used() + limits.cpu) + 1)
+    # Soft below hard: the child ends by SIGXCPU, which tells why, and not by SIGKILL.
+    _lower(resource.RLIMIT_CPU, int(_cpu_used() + limits.cpu) + 1, spare=5)
     _lower(resource.RLIMIT_NOFILE, limits.open_files)
     _lower(resource.RLIMIT_FSIZE, limits.file_size)
     _lower(resource.RLIMIT_CORE, 0)
@@ -48,15 +49,16 @@ def confine(limits: Limits) -> None:
         _forbid_network()
 
 
-def _lower(kind: int, value: int) -> None:
+def _lower(kind: int, value: int, spare: int = 0) -> None:
     import resource
 
     _, hard = resource.getrlimit(kind)
+    highest = value + spare
     if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
+        value, highest = min(value, hard), min(highest, hard)
     # Some systems (macOS: address space) know a limit and do not let it be set.
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(kind, (value, value))
+        resource.setrlimit(kind, (value, highest))
 
 
 def _address_space() -> int:

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from store.database import Store, default_path, open_store
 from store.discovery import FoundFile, Unusable, discover, shown
 from store.events import Failed, Found, Progress, Skipped, Summary
 from store.interruption import Interruption
-from store.isolation import Job, Reading, finish, start
+from store.isolation import ATTEMPTS, Job, Reading, finish, start, was_killed
 from store.keeping import keep, keep_name, keep_too_large, keep_unreadable
 from store.nesting import Containers
 from store.settling import settle
@@ -36,6 +36,7 @@ class _Child:
     file: FoundFile
     promise: Future[bytes]
     since: float
+    attempt: int = 1
     twins: list[FoundFile] = field(default_factory=list)
 
 
@@ -169,6 +170,10 @@ def _read_all(
             if child is not None:
                 running[child.promise] = child
         for child, promise in ready:
+            if was_killed(promise) and child.attempt < ATTEMPTS and not stop.asked:
+                again = _again(work, child)
+                running[again.promise] = again
+                continue
             members = _finish(work, child, promise)
             if members:
                 waiting.extendleft(reversed(members))
@@ -194,6 +199,14 @@ def _start(work: _Work, file: FoundFile) -> _Child | None:
     child = _Child(job, file, start(job, work.batch.options), time.monotonic())
     work.in_hand[job.doc_id] = child
     return child
+
+
+def _again(work: _Work, child: _Child) -> _Child:
+    """Start another child for a document whose first one was killed from outside."""
+    promise = start(child.job, work.batch.options)
+    again = replace(child, promise=promise, since=time.monotonic(), attempt=child.attempt + 1)
+    work.in_hand[child.job.doc_id] = again
+    return again
 
 
 def _finish(work: _Work, child: _Child, promise: Future[bytes]) -> list[FoundFile]:

@@ -19,7 +19,7 @@ from types import ModuleType
 
 from pebble import ProcessExpired, concurrent
 
-from extract.errors import DamagedFileError, LimitError, ReadError
+from extract.errors import DamagedFileError, LimitError, ReadError, StoreError
 from extract.options import ReadOptions
 from normalize.schema import Report
 from store.confinement import MIB, Limits, confine
@@ -28,6 +28,9 @@ from store.unpacking import Unpacked, container_kind, from_line, to_line, unpack
 
 log = logging.getLogger(__name__)
 
+ATTEMPTS = 3  # at a document whose child is killed from outside
+# SIGKILL, SIGTERM; 255: the fork server, which would know, was killed.
+_KILLED = (-9, -15, 255)
 PRELOAD = ("store.warmth", "store.isolation")
 _HIDING = threading.Lock()
 # How files begin that LibreOffice converts: Word and Excel of before 2007, RTF, Office XML; an
@@ -64,15 +67,41 @@ class Reading:
 
 
 def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Future[bytes]:
-    """Start a child for the document and return its promise; `finish` makes a reading of it."""
+    """Start a child for the document and return its promise; `finish` makes a reading of it.
+
+    Raises:
+        StoreError: when the system lets no process start.
+    """
     bounds = limits or limits_of(job, options)
     # Pebble reads `context`; its type stub names the parameter otherwise.
     isolated = concurrent.process(  # type: ignore[call-overload]
         timeout=options.timeout, context=_context()
     )
-    with _no_main_module():
-        promise: Future[bytes] = isolated(read_in_child)(job, options, bounds)
-    return promise
+    for attempt in range(ATTEMPTS):
+        time.sleep(attempt)
+        try:
+            with _no_main_module():
+                promise: Future[bytes] = isolated(read_in_child)(job, options, bounds)
+        except (EOFError, OSError) as error:
+            # Somebody killed the fork server just now; the next attempt starts another one.
+            log.warning("%s: %s", job.name, error)
+        else:
+            return promise
+    raise StoreError(
+        "Hệ thống không cho chạy thêm tiến trình.",
+        "The system lets no process start.",
+        remedy="Hãy giảm --jobs hoặc đóng bớt chương trình rồi chạy lại; dữ liệu vẫn nguyên vẹn.",
+        remedy_en="Lower --jobs or close programs and run again; what was stored is intact.",
+    )
+
+
+def was_killed(promise: Future[bytes]) -> bool:
+    """Tell whether a child was ended from outside: by a person, or for the memory of others.
+
+    That says nothing of its document, which deserves another attempt.
+    """
+    error = promise.exception()
+    return isinstance(error, ProcessExpired) and error.exitcode in _KILLED
 
 
 def limits_of(job: Job, options: ReadOptions) -> Limits:
