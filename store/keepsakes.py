@@ -14,18 +14,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.errors import StoreError
 from store.archive import archive_path
 from store.database import Store
-from store.writing import PARTS
+from store.tables import DERIVED
 
 log = logging.getLogger(__name__)
 
-# What can be made again from the originals, or is of no use in another file.
-DERIVED = frozenset(
-    {"documents", *PARTS, "decisions", "agencies", "files", "former_files"}
-    | {"schema_version", "store_state", "runs", "timings"}
-)
 # Tables whose rows come and go: what they held before is not kept.
 _REPLACED = frozenset({"register"})
 
@@ -42,14 +36,13 @@ def folder_of(db: Path) -> Path:
 
 
 def keep_tables(store: Store) -> None:
-    """Write the tables that people filled and that have changed; nothing for a passing store.
+    """Write the tables that people filled and that have changed; nothing without an archive.
 
     A row that stands there and not in the store stays: an empty new database takes nothing away.
 
-    Raises:
-        StoreError: when the folder cannot be written; what stood there still does.
+    A folder that cannot be written costs the second copy, not the work: the store has the first.
     """
-    if store.path is None:
+    if store.path is None or not archive_path(store.path).is_dir():
         return
     folder = folder_of(store.path)
     for name in human_tables(store):
@@ -61,13 +54,7 @@ def keep_tables(store: Store) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             _replace(folder / f"{name}.parquet", rows)
         except OSError as error:
-            raise StoreError(
-                f"Không ghi được bản giữ riêng của bảng {name} ({error.strerror}).",
-                f"The kept copy of table {name} cannot be written ({error.strerror}).",
-                remedy="Hãy kiểm tra dung lượng đĩa trống và quyền ghi; dữ liệu đã lưu vẫn nguyên.",
-                remedy_en="Check free disk space and permissions; what was stored is intact.",
-                file=str(folder),
-            ) from error
+            log.warning("%s: %s", folder / name, error.strerror)
 
 
 def kept_tables(db: Path) -> Iterator[tuple[str, pa.Table]]:

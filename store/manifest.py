@@ -129,6 +129,19 @@ def append(manifest: Path, entry: Entry) -> None:
 
 def entries(manifest: Path) -> Iterator[Entry]:
     """Yield the entries in order; a torn line is passed over with a warning."""
+    for number, entry in _lines(manifest):
+        if entry is None:
+            log.warning("%s: line %d is torn and passed over", manifest, number)
+        else:
+            yield entry
+
+
+def count_torn(manifest: Path) -> int:
+    """Return how many lines a killed process left torn."""
+    return sum(entry is None for _, entry in _lines(manifest))
+
+
+def _lines(manifest: Path) -> Iterator[tuple[int, Entry | None]]:
     try:
         content = manifest.read_bytes()
     except FileNotFoundError:
@@ -138,9 +151,9 @@ def entries(manifest: Path) -> Iterator[Entry]:
         if not line.strip():
             continue
         try:
-            yield _entry(json.loads(line))
+            yield number, _entry(json.loads(line))
         except (ValueError, TypeError, KeyError):
-            log.warning("%s: line %d is torn and passed over", manifest, number)
+            yield number, None
 
 
 def _entry(record: dict[str, object]) -> Entry:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -31,7 +32,8 @@ from store.naming import complete_list, name_row, names_of, rows_of
 from store.rereading import is_whole, key_of, read_again
 from store.settling import mark_unsettled, settle
 from store.snapshots import publish
-from store.writing import PARTS, Origin, save
+from store.tables import PARTS
+from store.writing import Origin, save
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +67,7 @@ class Rebuilt:
     source: str = "nowhere"
     set_aside: Path | None = None
     replaced: bool = False
+    seconds: float = 0.0
 
 
 def rebuild(
@@ -99,7 +102,7 @@ def rebuild(
             remedy="Kho này được lập khi chạy `trichluc ingest`, cạnh cơ sở dữ liệu.",
             remedy_en="`trichluc ingest` makes it, beside the database.",
         )
-    result = Rebuilt()
+    began, result = time.monotonic(), Rebuilt()
     with ExitStack() as held:
         old = _open_old(file, lock_wait, held)
         archive.sweep()
@@ -121,6 +124,7 @@ def rebuild(
         keep_tables(store)
         complete_list(archive, names)
     publish(file)
+    result.seconds = time.monotonic() - began
     return result
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from extract.errors import UsageError
 from normalize.schema import Finding, Report
 from store.database import Store
+from store.keepsakes import keep_tables
 
 ReviewStatus = Literal["open", "accepted", "dismissed"]
 
@@ -65,3 +66,4 @@ def review(
             "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?)",
             [*found, status, by, datetime.now(UTC).replace(tzinfo=None), note],
         )
+    keep_tables(store)

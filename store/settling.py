@@ -14,6 +14,7 @@ from extract.folding import skeleton
 from extract.office.containers import CONTAINERS
 from store.cross import compare
 from store.database import Store, set_state, state
+from store.keepsakes import keep_tables
 from store.renditions import assign_roles
 from store.roles import Content, DocumentFacts, FigureKey, Role
 
@@ -56,6 +57,7 @@ def settle(store: Store) -> bool:
             set_state(store, "agencies", agencies)
         store.run("DELETE FROM store_state WHERE key = ?", [UNSETTLED])
     store.checkpoint()
+    keep_tables(store)
     return True
 
 

@@ -15,22 +15,10 @@ from extract.folding import skeleton
 from normalize.schema import Report
 from store.database import Store
 from store.reviews import finding_keys
+from store.tables import PARTS
 
 SCALE = Decimal("1e-10")  # DECIMAL(38, 10) in the store
 WIDE = Context(prec=38, rounding=ROUND_HALF_EVEN)
-
-PARTS = (
-    "pages",
-    "blocks",
-    "mentions",
-    "document_decisions",
-    "tables",
-    "cells",
-    "figures",
-    "document_findings",
-    "notes",
-    "signatures",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +39,11 @@ def save(store: Store, report: Report, origin: Origin) -> None:
     if before:
         delete(store, doc_id)
     since = before[0] if before else origin.ingested_at
-    store.append("documents", [_document(report, origin, since)])
-    for table, rows in rows_of(report).items():
+    parts = rows_of(report)
+    counts = json.dumps({table: len(rows) for table, rows in parts.items()})
+    document = {**_document(report, origin, since), "part_counts": counts}
+    store.append("documents", [document])
+    for table, rows in parts.items():
         store.append(table, rows)
 
 

@@ -12,6 +12,9 @@ CREATE TABLE former_files (
 ALTER TABLE documents ADD COLUMN version INTEGER DEFAULT 1;       -- from 1, the oldest first
 ALTER TABLE documents ADD COLUMN rendition INTEGER DEFAULT 0;     -- 0: the version's best file
 
+-- How many rows of each part were written with a document: what is missing since can be told.
+ALTER TABLE documents ADD COLUMN part_counts JSON;
+
 -- Versions are told when the store is next settled.
 INSERT INTO store_state
 SELECT 'unsettled', 'yes'

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from extract.errors import UsageError
 from normalize.schema import CellRecord, Evidence, Report
 from store.reviews import finding_keys, review
-from store.writing import PARTS, content_key, delete, stored
+from store.tables import PARTS
+from store.writing import content_key, delete, stored
 from tests.store.factories import doc_id, finding, report
 from tests.store.filling import dump, filled, keep
 
