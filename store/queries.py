@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -100,7 +101,13 @@ def period_prefix(text: str) -> str:
     return f"{end.year}{letter[period.kind]}" if period.kind in letter else f"{end:%Y-%m-%d}"
 
 
-def run_sql(store: Store, sql: str, seconds: float = SECONDS, limit: int | None = None) -> pa.Table:
+def run_sql(
+    store: Store,
+    sql: str,
+    seconds: float = SECONDS,
+    limit: int | None = None,
+    parameters: Mapping[str, object] | None = None,
+) -> pa.Table:
     """Return the result of anybody's SQL; it reads this store and nothing else.
 
     The store should be open read only; from this call on its connection reaches no file, network
@@ -111,6 +118,7 @@ def run_sql(store: Store, sql: str, seconds: float = SECONDS, limit: int | None 
         sql: one statement.
         seconds: wall clock it may take.
         limit: rows returned at most; all when None.
+        parameters: values of the statement's parameters by name.
 
     Raises:
         UsageError: when the statement is wrong, changes something, or takes too long.
@@ -124,7 +132,7 @@ def run_sql(store: Store, sql: str, seconds: float = SECONDS, limit: int | None 
         clock.daemon = True
         clock.start()
         try:
-            relation = connection.sql(sql)
+            relation = connection.sql(sql, params=parameters or None)
             if relation is None:
                 raise UsageError(
                     "Câu lệnh không trả về dòng nào; chỉ nhận câu hỏi (SELECT).",

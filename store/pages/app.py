@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from extract.errors import StoreLockedError, TrichlucError, UsageError
 from extract.registry import load_modules
+from store.pages.answering import Answers
 from store.pages.arrivals import Arrivals
 from store.pages.guarding import HEADERS, Guard
 from store.pages.navigation import NavEntry
@@ -50,6 +51,7 @@ def build_app(settings: PageSettings) -> Starlette:
     app.state.settings = settings
     app.state.sessions = sessions
     app.state.tries = Tries()
+    app.state.answers = Answers()
     app.state.arrivals = Arrivals(settings)
     app.state.reader = Reader(settings.database)
     app.state.navigation = tuple(sorted(entries))

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from store.pages.passwords import token_role
-from store.pages.rendering import refusal
+from store.pages.rendering import page, refusal
 from store.pages.sessions import COOKIE, Session, Sessions, cookie_name
 from store.pages.settings import PageSettings, may_be_called
 
@@ -70,6 +70,9 @@ class Guard:
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self.settings.upload_limit:
             return refusal(request, 413, "refused.too_large")
+        site, mode = (request.headers.get(f"sec-fetch-{name}", "") for name in ("site", "mode"))
+        if site == "cross-site" and mode != "navigate":
+            return refusal(request, 403, "refused.origin")
         return None
 
     def _recognize(self, request: Request, reply: _Reply) -> Response | None:
@@ -80,6 +83,9 @@ class Guard:
             # A script that shows its token has no cookie that a stranger's page could use.
             session = Session("", user="token", role=bearer)
             request.state.by_token = True
+        elif session is None and request.headers.get("sec-fetch-site") == "cross-site":
+            # A link on a stranger's page brings no cookie of ours along; a page of ours does.
+            return page(request, "crossing.html")
         elif session is None:
             asked = self.settings.asks_who
             session = self.sessions.begin(

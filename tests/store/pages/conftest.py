@@ -5,9 +5,11 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -69,18 +71,19 @@ def look(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
+def connect() -> Iterator[Callable[[str], httpx.Client]]:
+    """Return a function that makes a browser without a screen: it keeps cookies, and is closed."""
+    with ExitStack() as opened:
+        yield lambda address: opened.enter_context(httpx.Client(base_url=address, timeout=20))
+
+
+@pytest.fixture
 def database(tmp_path: Path) -> Path:
     """Return an empty store."""
     path = tmp_path / "store.duckdb"
     with open_store(path, read_only=False) as store:
         store.checkpoint()
     return path
-
-
-@pytest.fixture(scope="session")
-def serve_for_session() -> Iterator[Serve]:
-    with _serving() as serve:
-        yield serve
 
 
 @pytest.fixture
