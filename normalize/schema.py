@@ -186,6 +186,7 @@ class CellRecord(Record):
     bbox: Box | None = None
     places: tuple[tuple[int, Box], ...] = ()  # every page and box of a torn cell
     confidence: float | None = None  # of OCR, 0–100, for the least sure word; None: not a scan
+    address: str | None = None  # on its sheet, "C7"; None in other sources and of blank cells
 
 
 class TableRecord(Record):

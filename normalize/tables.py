@@ -163,6 +163,7 @@ def _cells(
             bbox=box,
             places=tuple(_places(cell)),
             confidence=surety(cell.spans, 0, max(len(cell.text), 1)),
+            address=cell.spans[0].place.cell if cell.spans else None,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import pyarrow as pa
@@ -12,18 +13,28 @@ import pyarrow as pa
 from extract.errors import UsageError
 from extract.folding import skeleton
 from normalize.forms import Column, Form, Part, Ratio, canonical_code, find_form
-from normalize.formulas import Formula, parse_formulas
-from store.aggregate_rows import Cell, Faulty, counted_cells, faulty_reports
+from normalize.formulas import parse_formulas
+from store.aggregate_parts import periods_of, whole_or_parts
+from store.aggregate_rows import (
+    Cell,
+    Faulty,
+    Key,
+    differences,
+    faulty_reports,
+    load_cells,
+    periods_within,
+    rows_or_totals,
+)
 from store.database import Store
+from store.owners import is_town
 from store.queries import period_prefix
 
 LEVELS = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
 DISTRICT = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?:huyen|quan|thi xa|thanh pho)\b")
+CITY = re.compile(r"\b(?:ubnd|uy ban nhan dan) thanh pho\b")
 COMMUNE = re.compile(r"\b(?:ubnd|uy ban nhan dan) (?:xa|phuong|thi tran|dac khu)\b")
 NO_FIELD = "(không ghi lĩnh vực)"
 _FIELD = re.compile(r"^linh vuc ")
-
-Key = tuple[str | None, int]  # part, column number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,10 @@ class Aggregate:
 def aggregate(
     store: Store, code: str, period: str, by: str = "department", *, only_clean: bool = False
 ) -> Aggregate:
-    """Return the form of all departments for exactly this period.
+    """Return the form of all departments for this period.
+
+    A department's own form of the period counts; where it sent only the parts of it, all of them
+    (four quarters of a year), these are added up, and the remarks say so.
 
     Args:
         store: an open store.
@@ -93,14 +107,24 @@ def aggregate(
             remedy_en="See the known forms: trichluc forms list",
         )
     name = period_prefix(period)
-    cells, remarks = counted_cells(store, form, name)
+    loaded, remarks = load_cells(store, form, periods_of(name))
+    known = periods_within(store, form, name)
+    cells, told = whole_or_parts(form, name, rows_or_totals(loaded), known)
     reports = {cell.report_id for cell in cells}
     faulty = tuple(f for f in faulty_reports(store, form.code) if f.report_id in reports)
     bad = {report.report_id for report in faulty}
     if only_clean:
-        cells = [cell for cell in cells if cell.report_id not in bad]
+        # A year made of its quarters goes out whole: three of them are no year.
+        out = {cell.department_key for cell in cells if cell.report_id in bad}
+        cells = [cell for cell in cells if cell.department_key not in out]
+    kept = {(cell.report_id, cell.period) for cell in cells}
+    remarks = [
+        *remarks,
+        *told,
+        *differences(cell for cell in loaded if (cell.report_id, cell.period) in kept),
+    ]
     groups: dict[str, list[Cell]] = {}
-    for cell in rows_or_totals(cells):
+    for cell in cells:
         groups.setdefault(_key(cell, by), []).append(cell)
     lines = [_line(form, group, by, bad) for group in groups.values()]
     order = {level: rank for rank, level in enumerate(LEVELS)}
@@ -108,29 +132,16 @@ def aggregate(
     return Aggregate(form, name, by, tuple(lines), faulty, only_clean, tuple(remarks))
 
 
-def level_of(department: str) -> str:
-    """Return the level of a department's name: "UBND huyện Diên Khánh" → "district"."""
+def level_of(department: str, on: date | None = None) -> str:
+    """Return the level of a department's name: "UBND huyện Diên Khánh" → "district".
+
+    A city is a district's equal unless it was, on the day, a province's: "UBND thành phố Huế".
+    """
     name = skeleton(department)
     if COMMUNE.search(name):
         return "commune"
-    return "district" if DISTRICT.search(name) else "province"
-
-
-def rows_or_totals(cells: Iterable[Cell]) -> list[Cell]:
-    """Return the rows' cells, and a report's total only where no row of it has the number.
-
-    So neither is a number counted twice, nor one lost that only the total line has.
-    """
-    printed: dict[tuple[str, str | None, int], list[Cell]] = {}
-    for cell in cells:
-        printed.setdefault((cell.report_id, cell.part, cell.column), []).append(cell)
-    kept = []
-    for group in printed.values():
-        rows = [cell for cell in group if not cell.is_total]
-        kept += rows
-        if all(cell.value is None for cell in rows):
-            kept += [cell for cell in group if cell.is_total and cell.value is not None][:1]
-    return kept
+    is_city = CITY.search(name) and not is_town(department, on)
+    return "district" if DISTRICT.search(name) and not is_city else "province"
 
 
 def _key(cell: Cell, by: str) -> str:
@@ -148,10 +159,13 @@ def _line(form: Form, cells: list[Cell], by: str, bad: set[str]) -> Line:
             if column.kind == "count":
                 found = [c for c in cells if (c.part, c.column) == (part.name, column.number)]
                 amounts[part.name, column.number] = _amount(found)
-    label = cells[0].department if by == "department" else _field(cells[0])
+    label, level = _field(cells[0]), "province"
+    if by == "department":
+        label = cells[0].department
+        level = level_of(label, max(cell.end for cell in cells))
     return Line(
         label=label,
-        level=level_of(label) if by == "department" else "province",
+        level=level,
         amounts=amounts,
         marked=any(cell.report_id in bad for cell in cells),
         files=tuple(sorted({cell.file_name for cell in cells})),
@@ -201,11 +215,6 @@ def rates(part: Part) -> tuple[Ratio, ...]:
         if f.ratio and f.target not in known
     )
     return part.ratios + printed
-
-
-def row_formulas(part: Part) -> dict[int, Formula]:
-    """Return the sums printed in the index row by the column they give."""
-    return {f.target: f for f in parse_formulas(part.formulas) if f.relation == "=" and not f.ratio}
 
 
 def blanks(result: Aggregate, part: Part, column: Column) -> int:

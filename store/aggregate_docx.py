@@ -8,7 +8,8 @@ from typing import Any
 
 from normalize.forms import Column, Part
 from store import form_layout as layout
-from store.aggregate import Aggregate, Key, blanks, totals
+from store.aggregate import Aggregate, blanks, totals
+from store.aggregate_rows import Key
 from store.aggregate_xlsx import note_lines, row_plan
 from store.word_layout import centered, new_document, shade, signature, write_cell
 

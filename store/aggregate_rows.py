@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from normalize.forms import Form
+from normalize.forms import Form, Part
+from normalize.formulas import Formula, parse_formulas
 from normalize.rows import read_rows
 from normalize.schema import CellRecord, TableRecord
 from store.database import Store
 from store.drawing import plain
 
+Key = tuple[str | None, int]  # part, column number
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number as a report prints it, and where; `column` is the form's, `row` the table's."""
+    """A number as a report prints it, and where; `column` is the form's, `row` the table's.
+
+    `period` is the report's own: that of the whole form, or of a part of it that is added up.
+    """
 
     report_id: str
     department_key: str
@@ -30,6 +38,9 @@ class Cell:
     place: str
     table_id: str
     row: int
+    period: str
+    start: date
+    end: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,121 +53,140 @@ class Faulty:
     errors: int
 
 
-def counted_cells(store: Store, form: Form, period: str) -> tuple[list[Cell], list[str]]:
-    """Return the cells that count, and remarks on what was left out and why."""
+def load_cells(store: Store, form: Form, periods: Iterable[str]) -> tuple[list[Cell], list[str]]:
+    """Return the cells of these periods that count, and remarks on what was left out and why."""
     rows = store.rows(
         """
         SELECT c.report_id, coalesce(c.agency_id, fold(c.department), c.report_id),
                coalesce(c.department, c.file_name), c.file_name, c.part, c.column_no,
                coalesce(c.row_label, ''), c.is_total, c.value, c.raw_text,
-               c.page, t.sheet, t.ordinal, c."row", c.col, c.table_id, d.issued_on
+               c.page, t.sheet, t.ordinal, c."row", c.col, c.table_id, d.issued_on,
+               c.period, c.period_from, c.period_to, x.address
         FROM counts c JOIN tables t USING (table_id)
         LEFT JOIN (
             SELECT report_id, arg_min(issued_on, precedence) AS issued_on
             FROM current_documents GROUP BY report_id
         ) d ON d.report_id = c.report_id
-        WHERE c.source = 'form' AND c.form_code = ? AND c.period = ? AND c.column_no IS NOT NULL
+        LEFT JOIN cells x ON x.table_id = c.table_id AND x."row" = c."row" AND x.col = c.col
+        WHERE c.source = 'form' AND c.form_code = ? AND list_contains(?, c.period)
+          AND c.column_no IS NOT NULL
         ORDER BY c.table_id, c."row", c.col
         """,
-        [form.code, period],
+        [form.code, list(periods)],
     )
     kinds = _kinds(store, sorted({row[15] for row in rows}))
-    latest: dict[tuple[str, str | None], tuple[str, str]] = {}
+    latest: dict[tuple[str, str | None, str], tuple[str, str]] = {}
     for row in rows:
-        mark = (str(row[16] or ""), row[0])
-        latest[row[1], row[4]] = max(mark, latest.get((row[1], row[4]), mark))
+        mark, key = (str(row[16] or ""), row[0]), (row[1], row[4], row[17])
+        latest[key] = max(mark, latest.get(key, mark))
     cells, other = [], {}
     for row in rows:
         if kinds.get((row[15], row[13]), "data") not in ("data", "total"):
             continue
-        if latest[row[1], row[4]][1] != row[0]:
+        if latest[row[1], row[4], row[17]][1] != row[0]:
             other[row[3]] = row[2]
             continue
         cells.append(_cell(row))
-    remarks = [
+    return cells, [
         f"{department}: kỳ này có nhiều báo cáo; chỉ tính bản mới nhất, không cộng “{file}”."
         for file, department in sorted(other.items())
     ]
-    held = {cell.department_key for cell in cells}
-    return cells, remarks + _other_periods(store, form, period, held) + _differences(cells)
 
 
-def _other_periods(store: Store, form: Form, period: str, held: set[str]) -> list[str]:
-    """Return who reports on parts of the period only: these are not added up to the whole."""
+def periods_within(store: Store, form: Form, period: str) -> dict[str, tuple[str, list[str]]]:
+    """Return each department's name and the periods it has the form of, those within one."""
     rows = store.rows(
         """
         SELECT coalesce(agency_id, fold(department), report_id),
-               any_value(coalesce(department, file_name)), string_agg(DISTINCT period, ', ')
+               any_value(coalesce(department, file_name)), list_sort(list(DISTINCT period))
         FROM counts
-        WHERE source = 'form' AND form_code = ? AND starts_with(period, ?) AND period <> ?
+        WHERE source = 'form' AND form_code = ? AND starts_with(period, ?)
         GROUP BY 1 ORDER BY 2
         """,
-        [form.code, period, period],
+        [form.code, period[:4]],
     )
-    return [
-        f"{department}: chỉ có biểu của kỳ {periods}, không cộng vào kỳ {period}."
-        for key, department, periods in rows
-        if key not in held
-    ]
+    return {key: (department, periods) for key, department, periods in rows}
 
 
-def _cell(row: tuple[object, ...]) -> Cell:
+def _cell(row: tuple[Any, ...]) -> Cell:
     page, sheet, ordinal, line, col = row[10:15]
     where = f"trang tính “{sheet}”" if sheet else f"trang {page}" if page else "văn bản"
-    place = (
-        f"{where}, bảng {int(str(ordinal)) + 1}, dòng {int(str(line)) + 1}, ô {int(str(col)) + 1}"
-    )
-    value = row[8]
+    at = f"ô {row[20]}" if row[20] else f"bảng {ordinal + 1}, dòng {line + 1}, ô {col + 1}"
     return Cell(
-        report_id=str(row[0]),
-        department_key=str(row[1]),
-        department=str(row[2]),
-        file_name=str(row[3]),
-        part=None if row[4] is None else str(row[4]),
-        column=int(str(row[5])),
-        label=str(row[6]),
-        is_total=bool(row[7]),
-        value=value if isinstance(value, Decimal) else None,
-        raw_text=str(row[9]),
-        place=place,
-        table_id=str(row[15]),
-        row=int(str(line)),
+        report_id=row[0],
+        department_key=row[1],
+        department=row[2],
+        file_name=row[3],
+        part=row[4],
+        column=row[5],
+        label=row[6],
+        is_total=row[7],
+        value=row[8],
+        raw_text=row[9],
+        place=f"{where}, {at}",
+        table_id=row[15],
+        row=line,
+        period=row[17],
+        start=row[18],
+        end=row[19],
     )
 
 
 def _kinds(store: Store, tables: list[str]) -> dict[tuple[str, int], str]:
     """Return what each row of the tables is, by the rule the checks use."""
-    kinds: dict[tuple[str, int], str] = {}
-    for table_id in tables:
-        head = store.row(
-            "SELECT ordinal, row_count, col_count, header_rows, column_numbers, header_paths "
-            "FROM tables WHERE table_id = ?",
-            [table_id],
+    cells: dict[str, list[CellRecord]] = {}
+    for table_id, row, col, text, value in store.rows(
+        'SELECT table_id, "row", col, text, value FROM cells WHERE list_contains(?, table_id)',
+        [tables],
+    ):
+        cells.setdefault(table_id, []).append(
+            CellRecord.model_construct(row=row, col=col, text=text, value=value)
         )
-        if head is None:
-            continue
+    kinds: dict[tuple[str, int], str] = {}
+    for head in store.rows(
+        "SELECT table_id, ordinal, row_count, col_count, header_rows, column_numbers, header_paths "
+        "FROM tables WHERE list_contains(?, table_id)",
+        [tables],
+    ):
         table = TableRecord(
-            table_id=table_id,
+            table_id=head[0],
             block_id="",
-            ordinal=head[0],
-            row_count=head[1],
-            col_count=head[2],
-            header_rows=head[3],
-            column_numbers=tuple(head[4] or ()),
-            header_paths=tuple(tuple(path) for path in head[5] or ()),
-            cells=tuple(
-                CellRecord(row=row, col=col, text=text, value=value)
-                for row, col, text, value in store.rows(
-                    'SELECT "row", col, text, value FROM cells WHERE table_id = ?', [table_id]
-                )
-            ),
+            ordinal=head[1],
+            row_count=head[2],
+            col_count=head[3],
+            header_rows=head[4],
+            column_numbers=tuple(head[5] or ()),
+            header_paths=tuple(tuple(path) for path in head[6] or ()),
+            cells=tuple(cells.get(head[0], ())),
         )
         for found in read_rows(table):
-            kinds[table_id, found.index] = "part_of" if found.part_of else found.kind
+            kinds[head[0], found.index] = "part_of" if found.part_of else found.kind
     return kinds
 
 
-def _differences(cells: Iterable[Cell]) -> list[str]:
+def rows_or_totals(cells: Iterable[Cell]) -> list[Cell]:
+    """Return the rows' cells, and a report's total only where no row of it has the number.
+
+    So neither is a number counted twice, nor one lost that only the total line has.
+    """
+    printed: dict[tuple[str, str, str | None, int], list[Cell]] = {}
+    for cell in cells:
+        printed.setdefault((cell.report_id, cell.period, cell.part, cell.column), []).append(cell)
+    kept = []
+    for group in printed.values():
+        rows = [cell for cell in group if not cell.is_total]
+        kept += rows
+        if all(cell.value is None for cell in rows):
+            kept += [cell for cell in group if cell.is_total and cell.value is not None][:1]
+    return kept
+
+
+def row_formulas(part: Part) -> dict[int, Formula]:
+    """Return the sums printed in the index row by the column they give."""
+    return {f.target: f for f in parse_formulas(part.formulas) if f.relation == "=" and not f.ratio}
+
+
+def differences(cells: Iterable[Cell]) -> list[str]:
     """Return where a report's own total line is not the sum of its rows."""
     sums: dict[tuple[str, str, str | None, int], list[Decimal]] = {}
     printed: dict[tuple[str, str, str | None, int], Decimal] = {}

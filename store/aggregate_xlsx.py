@@ -10,7 +10,8 @@ from typing import Any
 
 from normalize.forms import Column, Part
 from store import form_layout as layout
-from store.aggregate import LEVELS, Aggregate, Line, blanks, rates, row_formulas
+from store.aggregate import LEVELS, Aggregate, Line, blanks, rates
+from store.aggregate_rows import row_formulas
 
 FONT = "Times New Roman"
 WHOLE, BROKEN, RATE = "#,##0", "#,##0.##", "0.00"
@@ -31,6 +32,7 @@ _DETAIL = (
     "Tệp",
     "Vị trí",
     "Dòng",
+    "Kỳ",
 )
 
 Plan = list[tuple[str, str, Line | None, tuple[int, ...]]]
@@ -225,6 +227,7 @@ def _trace(
                 source.file_name,
                 source.place,
                 source.label,
+                source.period,
             )
         )
 

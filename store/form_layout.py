@@ -95,6 +95,9 @@ def rules(by: str) -> tuple[str, ...]:
     return (
         "Mỗi báo cáo chỉ tính một lần: bản in khác, bản sao, bản đã bị thay thế và biểu lặp lại "
         "trong phụ lục không cộng thêm.",
+        "Đơn vị có biểu của đúng kỳ này thì dùng biểu ấy; chỉ có biểu của đủ các kỳ thành phần "
+        "(như bốn quý của năm) thì cộng các kỳ ấy: số phát sinh cộng lại, số kỳ trước chuyển "
+        "qua lấy kỳ đầu, số cuối kỳ lấy kỳ cuối. Không bao giờ cộng cả năm lẫn quý.",
         f"Mỗi dòng là một {LABEL_HEADS[by].lower()}; số liệu cộng từ các dòng chi tiết của báo "
         "cáo, không cộng dòng tổng, dòng nhóm và dòng “trong đó”.",
         "Ô trống và dấu gạch không phải là số 0: cột không có số nào thì để trống; số ô trống ghi "

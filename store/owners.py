@@ -61,7 +61,7 @@ class Reporter:
             return False
         if self.parent_name and is_local(self.parent_name):
             return False
-        return self.agency_id is not None or not _is_town(self.agency_name, None)
+        return self.agency_id is not None or not is_town(self.agency_name, None)
 
 
 def owner_of(mention: Mention, reporter: Reporter) -> str | None:
@@ -88,7 +88,7 @@ def owner_of(mention: Mention, reporter: Reporter) -> str | None:
 def _local_owner(mention: Mention, reporter: Reporter) -> str | None:
     """Return the owner of what UBND and its like sign: they stand at three levels."""
     text, home = mention.issuer_text, reporter.home
-    if text and (is_local(text) or _is_town(text, mention.issued_on)):
+    if text and (is_local(text) or is_town(text, mention.issued_on)):
         return _below(text, home)
     named = find_place(text) if text else None
     if named:
@@ -102,13 +102,13 @@ def _local_owner(mention: Mention, reporter: Reporter) -> str | None:
     return None
 
 
-def _is_town(text: str, on: date | None) -> bool:
+def is_town(text: str, on: date | None) -> bool:
     """Tell a province's city from a centrally run one: "UBND thành phố Nha Trang"."""
     city = _CITY.search(skeleton(text))
     if city is None:
         return False
     found = province(city["place"].replace(" ", "-"), on)
-    return found is None or found.kind != "thành phố"
+    return found is None or found.kind != "thành phố" or not found.holds(on)
 
 
 def _below(text: str, home: str | None) -> str | None:

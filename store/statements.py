@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any, Literal
 
 from extract.folding import skeleton
 from normalize.schema import Box, Evidence, Located
@@ -35,15 +36,37 @@ TOTAL: RowKey = ("", "total")
 
 
 @cache
+def _balances() -> Mapping[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
 def openings() -> Mapping[str, str]:
     """Return the closing indicator by the opening one that must equal it."""
-    return dict(tomllib.loads(_FILE.read_text(encoding="utf-8"))["opening"])
+    return dict(_balances()["opening"])
 
 
 @cache
 def flows() -> tuple[str, ...]:
     """Return the indicators of which a year's is the sum of its quarters'."""
-    return tuple(tomllib.loads(_FILE.read_text(encoding="utf-8"))["flows"]["indicators"])
+    return tuple(_balances()["flows"]["indicators"])
+
+
+@cache
+def roles() -> Mapping[str, Literal["flow", "opening", "stock"]]:
+    """Return how a whole period's indicator comes from its parts': summed, first or last one's."""
+    told = _balances()["parts"]
+    return {
+        **dict.fromkeys((*flows(), *told["sums"]), "flow"),
+        **dict.fromkeys(openings(), "opening"),
+        **dict.fromkeys(told["stocks"], "stock"),
+    }
+
+
+def tilings(period: str) -> tuple[tuple[str, ...], ...]:
+    """Return the sets of periods that make up one: "2023H1" → (("2023Q1", "2023Q2"), …)."""
+    found = _balances()["tilings"].get(period[4:] or "year", ())
+    return tuple(tuple(period[:4] + part for part in parts) for parts in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class _Writer:
                 text,
                 row_span=min(merge.bottom, area.bottom) - row + 1,
                 col_span=min(merge.right, area.right) - col + 1,
-                spans=self._spans(text),
+                spans=self._spans(text, address(row, col)),
                 value=cell.value,
             )
 
@@ -135,8 +135,19 @@ class _Writer:
         clean = (convert_line(line, self._legacy).strip() for line in lines)
         return "\n".join(line for line in clean if line)
 
-    def _spans(self, text: str) -> tuple[TextSpan, ...]:
-        return (TextSpan(0, len(text), self._place),) if text else ()
+    def _spans(self, text: str, cell: str | None = None) -> tuple[TextSpan, ...]:
+        place = replace(self._place, cell=cell) if cell else self._place
+        return (TextSpan(0, len(text), place),) if text else ()
+
+
+def address(row: int, col: int) -> str:
+    """Return a cell's address on its sheet; row and column from 0: (6, 2) → "C7"."""
+    letters = ""
+    col += 1
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row + 1}"
 
 
 def _without_empty(cells: Sequence[Cell]) -> tuple[Cell, ...]:

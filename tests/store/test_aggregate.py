@@ -308,6 +308,22 @@ def test_level(name: str, level: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "on", "level"),
+    [
+        ("UBND thành phố Hải Phòng", date(2023, 12, 14), "province"),
+        ("Ủy ban nhân dân Thành phố Hồ Chí Minh", date(2023, 12, 14), "province"),
+        ("UBND thành phố Huế", date(2023, 12, 14), "district"),
+        ("UBND thành phố Huế", date(2025, 12, 14), "province"),
+        ("UBND thành phố Bắc Ninh", date(2023, 12, 14), "district"),
+        ("UBND thành phố Thủ Đức", date(2023, 12, 14), "district"),
+        ("UBND thành phố Nha Trang, tỉnh Khánh Hòa", date(2023, 12, 14), "district"),
+    ],
+)
+def test_a_city_is_a_province_only_where_it_was_one(name: str, on: date, level: str) -> None:
+    assert level_of(name, on) == level
+
+
+@pytest.mark.parametrize(
     "part",
     [pytest.param(p, id=f"{f.code}-{p.name}") for f in catalogue() for p in f.parts if p.columns],
 )
