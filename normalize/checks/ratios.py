@@ -26,6 +26,29 @@ _RATIO = re.compile(
     r"(?P<percent>\d+(?:[.,]\d+)?)\s?%",
     re.IGNORECASE,
 )
+# Bound by a bracket: "382/394 hồ sơ (đạt 97%)", "đạt tỷ lệ 97% (382/394 hồ sơ)"; or by "trên tổng
+# số": "45 tài khoản trên tổng số 60 công chức, đạt 75%". A rise, a target, a bound is no ratio.
+_ENCLOSED = re.compile(
+    rf"(?<![\w/.,-])(?P<top>{_COUNT})\s?/\s?(?P<base>{_COUNT})(?![\d/.-]|,\d){_NOUN}{{0,40}}?"
+    r"\((?:(?:đạt|chiếm)\s+)?(?:(?:tỷ|tỉ)\s+lệ\s+)?(?P<percent>\d+(?:[.,]\d+)?)\s?%\)",
+    re.IGNORECASE,
+)
+_ENCLOSING = re.compile(
+    r"(?:đạt|chiếm|(?:tỷ|tỉ)\s+lệ(?:\s+là)?)\s*:?\s*(?P<percent>\d+(?:[.,]\d+)?)\s?%\s*"
+    rf"\((?P<top>{_COUNT})\s?/\s?(?P<base>{_COUNT})(?:\s[^\d()%;:/]{{1,40}})?\)",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(
+    rf"(?<![\w/.,-])(?P<top>{_COUNT})(?P<noun>{_NOUN}{{0,60}}?)\strên\s+tổng\s+số\s+"
+    rf"(?P<base>{_COUNT})(?![\d/.-]|,\d){_NOUN}{{0,60}}?[,(]\s*"
+    r"(?:đạt|chiếm)\s+(?P<percent>\d+(?:[.,]\d+)?)\s?%(?=\s*[).;,]|\s*$)",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"(?:tăng|giảm|vượt|chỉ tiêu|mục tiêu|kế hoạch|tối thiểu|ít nhất|trên|dưới|hơn|gần|khoảng)"
+    r"[^.;,(]{0,12}$",
+    re.IGNORECASE,
+)
 _NOT_A_COUNT = re.compile(r"(?:số|ngày|tháng|quý|biểu|mục|điều|khoản)\s*$", re.IGNORECASE)
 _FIELD = re.compile(r"^(?:linh vuc|nhom|cap) ")
 
@@ -121,7 +144,9 @@ def _judge(
 
 
 def _in_prose(text: str, at: Located, where: str, table_id: str | None) -> Iterator[Finding]:
-    for match in _RATIO.finditer(text):
+    if "%" not in text:
+        return
+    for match in _ratios(text):
         if _NOT_A_COUNT.search(text[: match.start()]):
             continue
         top, base = parse_number(match["top"]), parse_number(match["base"])
@@ -135,6 +160,18 @@ def _in_prose(text: str, at: Located, where: str, table_id: str | None) -> Itera
         found = _in_words(match, at, where, table_id, exact, printed.value)
         cut = truncated(printed.value, exact, printed.decimals)
         yield found.model_copy(update={"level": "warning"}) if cut else found
+
+
+def _ratios(text: str) -> Iterator[re.Match[str]]:
+    """Yield the percentages with the numbers that they are bound to, each percentage once."""
+    seen: set[int] = set()
+    for pattern in (_RATIO, _ENCLOSED, _ENCLOSING, _OF_ALL):
+        for match in pattern.finditer(text):
+            if match.start("percent") in seen:
+                continue
+            seen.add(match.start("percent"))
+            if pattern is _RATIO or not _COMPARES.search(text[: match.start()][-40:]):
+                yield match
 
 
 def _in_words(

@@ -146,6 +146,10 @@ def test_a_cut_percentage_is_only_a_warning() -> None:
         "Quyết định số 12/2023/QĐ-UBND, đạt tỷ lệ 90%",
         "ngày 05/10 đã họp; đạt tỷ lệ 90%",
         "05/9 thủ tục mức độ 3, 4, đạt tỷ lệ 70%",
+        "thu về 30/70 phiếu (đạt 85% hài lòng)",
+        "tỷ lệ hồ sơ trực tuyến đạt 97% (382/394 hồ sơ); đạt 120% (60/50)",
+        "45 tài khoản trên tổng số 60 công chức (đạt 75%)",
+        "vượt chỉ tiêu đạt 80% (382/394 hồ sơ)",
     ],
 )
 def test_ratios_in_prose_that_hold_or_are_not_bound(text: str) -> None:
@@ -158,6 +162,9 @@ def test_ratios_in_prose_that_hold_or_are_not_bound(text: str) -> None:
         ("382 hồ sơ trực tuyến/394 hồ sơ phát sinh, đạt tỷ lệ 79%", "96,95%"),
         ("Đã số hóa 12/48 hồ sơ, chiếm 52%", "25%"),
         ("1.251 hồ sơ trên tổng số 1.300 hồ sơ, đạt tỷ lệ 69,23%", "96,23%"),
+        ("đã gửi 382/394 hồ sơ (79%)", "96,95%"),
+        ("tỷ lệ hồ sơ trực tuyến đạt 79% (382/394 hồ sơ)", "96,95%"),
+        ("45 tài khoản trên tổng số 60 công chức, đạt 85%.", "75%"),
     ],
 )
 def test_ratios_in_prose_that_do_not_hold(text: str, computed: str) -> None:
