@@ -8,6 +8,7 @@ are one register. Numbers restart on 1 January; those of the Party run through a
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,10 +29,22 @@ _FITS = 4  # numbers of a kind that must fit before it is believed to share a se
 _PLAY = 0.06  # by how much one series could still grow faster than the other
 _FAR = 0.15  # share of its number that a misfit must be off to be a slip, not another series
 _FAR_DAYS = 10  # and the days' numbers
+# What an office below the province writes itself, when it does not say whose paper it is.
+_OWN_KINDS = frozenset({"BC", "TTr"})
+_ACTS = re.compile(
+    r"\b(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan) (?P<body>\w+(?: \w+){0,3}?)"
+    r" (?:da |cung |tiep tuc |se )*(?:ban hanh|phe duyet|phat hanh|co)\b[^.;]*$"
+)
 _LEVELS = (
     ("tỉnh", ("tinh", "thanh pho", "tp")),
     ("huyện", ("huyen", "thi xa", "quan")),
     ("xã", ("xa", "phuong", "thi tran", "dac khu")),
+)
+# And where the report is of a city that is no province.
+_LEVELS_OF_CITIES = (
+    ("tỉnh", ("tinh",)),
+    ("huyện", ("huyen", "thi xa", "quan", "thanh pho", "tp")),
+    _LEVELS[2],
 )
 
 
@@ -76,14 +89,31 @@ def scope(mention: Mention, report: Report) -> str | None:
     if issuer_token(mention) not in knowledge().local_bodies:
         return None
     words = f" {fold(mention.issuer_text or '')} "
-    for level, names in _LEVELS:
+    if not mention.issuer_text:
+        words = f" {_acting_before(mention)} "
+    levels = _LEVELS if not _is_city_below(report) else _LEVELS_OF_CITIES
+    for level, names in levels:
         if any(f" {name} " in words for name in names):
             return level
     own = f" {fold(report.document.agency_name or '')} "
-    for level, names in _LEVELS[1:]:
+    for level, names in levels[1:]:
         if any(f" {name} " in own for name in names):
             return f"?{level}"
     return None
+
+
+def _is_city_below(report: Report) -> bool:
+    """Tell whether the report is of a city that belongs to a province, as a district does."""
+    own = fold(report.document.agency_name or "")
+    parent = fold(report.document.parent_name or "")
+    return "thanh pho" in own and bool(re.search(r"\btinh\b", parent))
+
+
+def _acting_before(mention: Mention) -> str:
+    """Return the body that the words before the citation let act: "UBND huyện ban hành …"."""
+    before, _, _ = mention.context.partition(mention.raw_text)
+    found = list(_ACTS.finditer(fold(before)))
+    return found[-1]["body"] if found else ""
 
 
 def _foreign_place(mention: Mention, report: Report) -> str | None:
@@ -113,6 +143,10 @@ def learn_registers(report: Report, excluded: frozenset[str] = frozenset()) -> t
             (own,) = scopes[token]
         if own is None and len(scopes.get(token, ())) > 1:
             continue  # it could belong to either
+        if own and own.startswith("?"):
+            if entry.kind not in _OWN_KINDS:
+                continue  # the office's own, or that of an office above it
+            own = own[1:]
         year = _year(entry, token)
         if year is not None:
             groups.setdefault((f"{token}@{own or ''}", year), []).append(entry)

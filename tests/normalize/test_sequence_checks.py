@@ -242,3 +242,16 @@ def test_the_chain_keeps_every_entry_once(steps: list[tuple[int, int]]) -> None:
         kept = [*fit, *misfit, *(e for group in rivals for e in group)]
         assert sorted(e.key for e in kept) == sorted(e.key for e in register.entries)
         assert [e.number for e in fit] == sorted(e.number for e in fit)
+
+
+def test_a_district_report_mixes_its_own_series_with_the_province_s() -> None:
+    texts = [
+        f"Quyết định số {number}/QĐ-UBND ngày {day}/5/2023"
+        for number, day in ((731, 3), (765, 8), (120, 11), (812, 15), (851, 20), (889, 26))
+    ]
+    made = cites(*texts)
+    district = made.document.model_copy(update={"agency_name": "UBND huyện Yên Thành"})
+    assert by_rule(made, "SEQ203") != []
+    assert by_rule(made.model_copy(update={"document": district}), "SEQ203") == []
+    named = cites(*(f"{text} của UBND huyện" for text in texts))
+    assert by_rule(named.model_copy(update={"document": district}), "SEQ203") != []
