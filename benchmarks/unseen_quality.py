@@ -1,0 +1,129 @@
+"""Reports of offices that nothing was tuned to: citations, false alarms, planted faults found.
+
+    python benchmarks/unseen_quality.py [--routes text,docx,pdf] [--show]
+
+Twenty-five clean made-up reports give precision and recall of citations (strict: kind, number, year
+part, symbol, date) and the false alarms by level; then each fault of `benchmarks/reports/plants.py`
+is put into several of them, one at a time, and must be found by its rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "reports"))
+
+from departments import Cited, offices, write_report
+from model import SampleReport
+from plants import plants
+from writers import write_docx, write_text
+
+from extract.options import ReadOptions
+from normalize.schema import Report
+from store.task import process
+
+
+def _pdf(report: SampleReport, path: Path) -> None:
+    from quick import write_pdf
+
+    write_pdf(report, path)
+
+
+ROUTES: dict[str, tuple[str, Callable[[SampleReport, Path], None]]] = {
+    "text": ("report.txt", write_text),
+    "docx": ("report.docx", write_docx),
+    "pdf": ("report.pdf", _pdf),
+}
+
+
+def read(report: SampleReport, route: str) -> Report:
+    """Return what the program makes of the report, written and read on one route."""
+    name, write = ROUTES[route]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        write(report, path)
+        return process(path.read_bytes(), name, ReadOptions(ocr="never"))
+
+
+def score(cited: list[Cited], found: Report) -> tuple[Counter[str], list[str]]:
+    """Return tp, fp, fn of a report's citations, and what went wrong."""
+    wanted = Counter(c.key() for c in cited)
+    read_as = Counter(
+        (m.kind, m.number, m.year_part, m.symbol, m.issued_on.isoformat() if m.issued_on else None)
+        for m in found.mentions
+        if not m.is_own
+    )
+    missed, false = wanted - read_as, read_as - wanted
+    wrong = [f"missed {key}" for key in missed] + [f"false {key}" for key in false]
+    hits = (wanted & read_as).total()
+    return Counter(tp=hits, fn=missed.total(), fp=false.total()), wrong
+
+
+def clean(route: str) -> tuple[Counter[str], list[str]]:
+    """Return the counts over all clean reports on a route, and what went wrong in them."""
+    counts: Counter[str] = Counter()
+    wrong = []
+    for office in offices():
+        found = read(write_report(office), route)
+        some, why = score(office.cited, found)
+        counts += some
+        wrong += [f"{office.name}: {line}" for line in why]
+        for finding in found.findings:
+            counts[finding.level] += 1
+            if finding.level != "note":
+                wrong.append(f"{office.name}: {finding.rule} {finding.level} {finding.message}")
+    return counts, wrong
+
+
+def planted(route: str, every: int = 6) -> Iterator[tuple[str, str, int, int, list[str]]]:
+    """Yield rule, fault, how often put in, how often found, and in which reports it was missed.
+
+    Each fault goes into every `every`-th report, another first one each time.
+    """
+    for number, plant in enumerate(plants()):
+        put = hits = 0
+        missed = []
+        for place, office in enumerate(offices()):
+            if (place + number) % every:
+                continue
+            report = plant.put(write_report(office), office)
+            if report is None:
+                continue
+            put += 1
+            rules = {finding.rule for finding in read(report, route).findings}
+            hits += plant.rule in rules
+            if plant.rule not in rules:
+                missed.append(f"{office.name} ({', '.join(sorted(rules))})")
+        yield plant.rule, plant.name, put, hits, missed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--routes", default="text,docx,pdf")
+    parser.add_argument("--show", action="store_true", help="tell what went wrong")
+    words = parser.parse_args()
+    for route in words.routes.split(","):
+        counts, wrong = clean(route)
+        tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
+        print(
+            f"{route:<5} clean: precision {tp / (tp + fp):.2%}, recall {tp / (tp + fn):.2%} of "
+            f"{tp + fn} citations; false alarms: {counts['error']} errors, {counts['warning']} "
+            f"warnings, {counts['note']} notes"
+        )
+        print(*(f"    {line}" for line in wrong if words.show), sep="\n", end="")
+        all_put = all_hits = 0
+        for rule, name, put, hits, missed in planted(route):
+            all_put, all_hits = all_put + put, all_hits + hits
+            if hits < put or words.show:
+                print(f"  {rule} {hits} of {put}  {name}")
+                print(*(f"      not in {line}\n" for line in missed), sep="", end="")
+        print(f"{route:<5} planted: {all_hits} of {all_put} found ({all_hits / all_put:.1%})")
+
+
+if __name__ == "__main__":
+    main()
