@@ -51,11 +51,11 @@ def tree_of(pid: int) -> list[int]:
     """Return a process and all below it; children that have died meanwhile are left out."""
     found = [pid]
     for known in found:
-        for task in Path(f"/proc/{known}/task").glob("*/children"):
-            try:
+        try:
+            for task in Path(f"/proc/{known}/task").glob("*/children"):
                 found += map(int, task.read_text().split())
-            except OSError:
-                continue
+        except OSError:
+            continue
     return found
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,13 +64,30 @@ class Batch:
     held: dict[str, list[str]]  # the same by identifiers
     counts: dict[str, int] = field(default_factory=dict)
     failures: list[Failed] = field(default_factory=list)
+    untold: list[Event] | None = None  # what waits for its transaction's end
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Store what stands inside in one transaction; what is told of it is told after that."""
+        waiting: list[Event] = []
+        self.untold = waiting
+        try:
+            with self.store.together():
+                yield
+        finally:
+            self.untold = None
+        for event in waiting:
+            self.progress(event)
 
     def tell(self, event: Event) -> None:
         """Count an event and pass it on."""
         self.add(type(event).__name__.lower())
         if isinstance(event, Failed):
             self.failures.append(event)
-        self.progress(event)
+        if self.untold is None:
+            self.progress(event)
+        else:
+            self.untold.append(event)
 
     def add(self, name: str, count: int = 1) -> None:
         """Add to one of the run's counts."""

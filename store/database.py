@@ -57,6 +57,7 @@ class Store:
         self.path = path
         self._held = held
         self._schemas: dict[str, pa.Schema] = {}
+        self._together: dict[str, list[dict[str, object]]] | None = None
 
     def __enter__(self) -> Store:
         return self
@@ -113,6 +114,9 @@ class Store:
         """Append rows to a table as one Arrow batch; keys that are no column are left out."""
         if not rows:
             return
+        if self._together is not None:
+            self._together.setdefault(table, []).extend(rows)
+            return
         batch = pa.Table.from_pylist(list(rows), schema=self._schema(table))
         self.connection.register("_batch", batch)
         try:
@@ -141,6 +145,9 @@ class Store:
         Raises:
             StoreError: when the disk or the file refuses the write; the store is as before.
         """
+        if self._together is not None:
+            yield
+            return
         self._run("BEGIN TRANSACTION")
         try:
             yield
@@ -148,6 +155,25 @@ class Store:
         except BaseException:
             self._rollback()
             raise
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all that stand inside, at the cost of one.
+
+        Rows appended inside go in at the end, one batch a table: nothing inside may read them.
+
+        Raises:
+            StoreError: when the disk or the file refuses the write; the store is as before.
+        """
+        with self.transaction():
+            waiting: dict[str, list[dict[str, object]]] = {}
+            self._together = waiting
+            try:
+                yield
+            finally:
+                self._together = None
+            for table, rows in waiting.items():
+                self.append(table, rows)
 
     def checkpoint(self) -> None:
         """Move what the write-ahead log holds into the database file."""
@@ -165,6 +191,11 @@ class Store:
         try:
             return self.connection.execute(sql, parameters or None)
         except OUTER_FAULTS as error:
+            raise broken(error, self.path) from error
+        except duckdb.TransactionException as error:
+            # The disk, too, when it fills up in the middle of a commit.
+            if "Failed to commit" not in str(error):
+                raise
             raise broken(error, self.path) from error
 
     def _schema(self, table: str) -> pa.Schema:
@@ -184,7 +215,7 @@ def marked(schema: pa.Schema, types: Sequence[str]) -> pa.Schema:
     )
 
 
-def broken(error: duckdb.Error, path: Path | None) -> StoreError:
+def broken(error: duckdb.Error | OSError, path: Path | None) -> StoreError:
     """Return our error for one of the database engine's about disk, file or memory."""
     detail = str(error).splitlines()[0]
     return StoreError(
@@ -226,6 +257,8 @@ def open_store(
                 remedy_en="Run `trichluc ingest` first, or name the file with --db.",
                 file=str(file),
             )
+        if not read_only and not file.exists():
+            _create(file)
         connection = _read(file) if read_only else _connect(file, read_only, max(wait, MOMENT))
         store = Store(connection, file, held.pop_all())
     try:
@@ -237,6 +270,26 @@ def open_store(
         store.close()
         raise
     return store
+
+
+def _create(file: Path) -> None:
+    """Make a database whole before it gets its name: no kill and no full disk leaves half of one.
+
+    Raises:
+        StoreError: when it cannot be written.
+    """
+    new = file.with_name(f"{file.name}.new")
+    new_log = new.with_name(f"{new.name}.wal")
+    try:
+        for left in (new, new_log):
+            left.unlink(missing_ok=True)
+        _connect(new, read_only=False).close()
+        new.replace(file)
+    except OSError as error:
+        raise broken(error, file) from error
+    finally:
+        for left in (new, new_log):
+            left.unlink(missing_ok=True)
 
 
 def _read(file: Path) -> duckdb.DuckDBPyConnection:

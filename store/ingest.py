@@ -26,6 +26,9 @@ from store.settling import settle
 from store.snapshots import Publisher, sweep
 
 POLL_SECONDS = 0.2  # how soon an interruption is noticed
+# Documents of one transaction, and the longest that one waits for others: its cost is the same for
+# one as for several, and a kill costs no more than their reading.
+TOGETHER, TOGETHER_SECONDS = 16, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,17 @@ class _Child:
 
 @dataclass(slots=True)
 class _Work:
-    """What a batch has in hand: documents being read, containers whose members are."""
+    """What a batch has in hand: documents being read, read, and containers whose members are."""
 
     batch: Batch
     containers: Containers
     in_hand: dict[str, _Child] = field(default_factory=dict)
+    read: list[tuple[_Child, Reading]] = field(default_factory=list)
+    stored: float = field(default_factory=time.monotonic)
+
+    def is_due(self) -> bool:
+        """Tell whether what was read should be stored now."""
+        return len(self.read) >= TOGETHER or time.monotonic() > self.stored + TOGETHER_SECONDS
 
 
 def ingest(
@@ -173,8 +182,10 @@ def _read_all(
             if was_killed(promise) and child.attempt < ATTEMPTS and not stop.asked:
                 again = _again(work, child)
                 running[again.promise] = again
-                continue
-            members = _finish(work, child, promise)
+            else:
+                work.read.append((child, _finish(child, promise)))
+        if work.is_due() or not (running or waiting) or stop.asked:
+            members = _store(work)
             if members:
                 waiting.extendleft(reversed(members))
                 expected += len(members)
@@ -209,11 +220,24 @@ def _again(work: _Work, child: _Child) -> _Child:
     return again
 
 
-def _finish(work: _Work, child: _Child, promise: Future[bytes]) -> list[FoundFile]:
-    """Store what a child has read, or return the members that must be stored before it."""
-    reading = finish(child.job, promise, time.monotonic() - child.since)
-    store = partial(_keep, work, child, reading)
-    return work.containers.enter(child.job, child.file, reading, store)
+def _finish(child: _Child, promise: Future[bytes]) -> Reading:
+    return finish(child.job, promise, time.monotonic() - child.since)
+
+
+def _store(work: _Work) -> list[FoundFile]:
+    """Store what was read, in one transaction; return the members of containers among it.
+
+    A container with members is stored after the last of them.
+    """
+    members: list[FoundFile] = []
+    if work.read:
+        with work.batch.together():
+            for child, reading in work.read:
+                close = partial(_keep, work, child, reading)
+                members += work.containers.enter(child.job, child.file, reading, close)
+    work.read.clear()
+    work.stored = time.monotonic()
+    return members
 
 
 def _keep(work: _Work, child: _Child, reading: Reading) -> None:

@@ -234,7 +234,7 @@ def test_a_killed_batch_goes_on_where_it_stopped(folder: Path, tmp_path: Path) -
 
 
 def test_an_interrupted_batch_says_what_is_left(folder: Path, db: Path) -> None:
-    for number in range(12):
+    for number in range(40):
         write(folder, number)
     with batch(folder, db) as process:
         assert process.stdout is not None
@@ -243,7 +243,7 @@ def test_an_interrupted_batch_says_what_is_left(folder: Path, db: Path) -> None:
         *_, last = process.stdout.read().splitlines()
     left, stored = map(int, last.split())
     assert process.returncode == 130
-    assert left + stored == 12 and left > 0
+    assert left + stored == 40 and left > 0
     with open_store(db) as store:
         assert stored_by(store) == stored
         assert store.row("SELECT status, remaining FROM runs") == ("interrupted", left)
