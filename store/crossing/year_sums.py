@@ -1,11 +1,10 @@
-"""XRF406: what is counted in a year is the sum of what its quarters counted."""
+"""XRF406: a year, half or nine months is the sum of what its parts counted, quarters first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 from normalize.catalogue import finding
 from normalize.numbers import show
@@ -14,23 +13,36 @@ from store.database import Store
 from store.lineage import Ancestry, ancestry
 from store.statements import TOTAL, RowKey, Statement, flows, load_statements
 
-_QUARTERS = 4
+# Which kinds of parts are tried for a period, the first that cover it whole is judged.
+_KINDS = (
+    frozenset({"quarter"}),
+    frozenset({"half_year"}),
+    frozenset({"half_year", "quarter"}),
+    frozenset({"nine_months", "quarter"}),
+)
+_WHOLES = {
+    "year": ("cả năm", "the year"),
+    "half_year": ("nửa năm", "the half year"),
+    "nine_months": ("chín tháng", "the nine months"),
+}
+_NUMBERS = {2: ("hai", "two"), 3: ("ba", "three"), 4: ("bốn", "four")}
 Quarters = dict[tuple[str, str, str], list[Statement]]
+Span = tuple[date, date]
 Terms = list[tuple[Decimal, Statement]]
 
 
 def compare(store: Store) -> Iterator[Contradiction]:
-    """Yield the yearly figures that the sum of the four quarters contradicts.
+    """Yield the figures of longer periods that the sum of their parts contradicts.
 
-    Only whole sets are judged: a quarter that is missing, doubled or amended since ends it.
+    Only whole sets are judged: a part that is missing, doubled or amended since ends it.
     """
     statements = load_statements(store, flows())
     quarters: Quarters = {}
     for each in statements:
-        if each.kind == "quarter":
+        if each.kind in ("quarter", "half_year", "nine_months"):
             quarters.setdefault((each.unit, each.form_code, each.part), []).append(each)
     for year in statements:
-        if year.kind != "year":
+        if year.kind not in _WHOLES:
             continue
         merged = ancestry(year.unit, year.start, year.end)
         spans = _spans(year, (year.unit, *merged.units), quarters)
@@ -45,19 +57,32 @@ def _total(terms: Terms) -> Decimal:
     return sum((value for value, _ in terms), Decimal(0))
 
 
-def _spans(year: Statement, units: Sequence[str], quarters: Quarters) -> list[tuple[date, date]]:
-    """Return the four spans of days into which the units' quarters divide the year, if they do."""
-    spans = sorted(
-        {
-            (each.start, each.end)
-            for unit in units
-            for each in quarters.get((unit, year.form_code, year.part), [])
-            if year.start <= each.start <= each.end <= year.end
-        }
-    )
-    whole = len(spans) == _QUARTERS and spans[0][0] == year.start and spans[-1][1] == year.end
-    joined = all(one[1] + timedelta(days=1) == other[0] for one, other in pairwise(spans))
-    return spans if whole and joined else []
+def _spans(year: Statement, units: Sequence[str], quarters: Quarters) -> list[Span]:
+    """Return the spans of days into which the units' parts divide the period, if they do."""
+    within = [
+        each
+        for unit in units
+        for each in quarters.get((unit, year.form_code, year.part), [])
+        if year.start <= each.start <= each.end <= year.end and each.kind != year.kind
+    ]
+    for kinds in _KINDS:
+        spans = {(each.start, each.end) for each in within if each.kind in kinds}
+        chain = _chain(year.start, year.end, spans)
+        if len(chain) > 1:
+            return chain
+    return []
+
+
+def _chain(start: date, end: date, spans: set[Span]) -> list[Span]:
+    """Return the spans that follow each other from start to end, of several the longest first."""
+    found: list[Span] = []
+    while start <= end:
+        following = max((span for span in spans if span[0] == start), default=None)
+        if following is None:
+            return []
+        found.append(following)
+        start = following[1] + timedelta(days=1)
+    return found
 
 
 def _sums(
@@ -75,7 +100,7 @@ def _sums(
     own = [_one(year.unit, span, year, row, indicator, quarters) for span in spans]
     alone = [term for term in own if isinstance(term, tuple)]
     if not merged.units:
-        return [alone] if len(alone) == _QUARTERS else []
+        return [alone] if len(alone) == len(spans) else []
     if row != TOTAL or not merged.whole:
         return []
     joined: Terms = []
@@ -89,7 +114,7 @@ def _sums(
         if began or lost or "unclear" in (mine, *theirs):
             return []
         joined += [term for term in (mine, *theirs) if isinstance(term, tuple)]
-    return [joined, alone] if len(alone) == _QUARTERS else [joined]
+    return [joined, alone] if len(alone) == len(spans) else [joined]
 
 
 def _one(
@@ -118,6 +143,9 @@ def _wrong(
     year: Statement, row: RowKey, indicator: str, printed: Decimal, terms: Terms
 ) -> Contradiction:
     amount = year.amounts[row, indicator]
+    whole, whole_en = _WHOLES[year.kind or "year"]
+    count, count_en = _NUMBERS[len({(each.start, each.end) for _, each in terms})]
+    of_quarters = all(each.kind == "quarter" for _, each in terms)
     return Contradiction(
         doc_id=amount.doc_id,
         finding=finding(
@@ -131,6 +159,10 @@ def _wrong(
             form=year.form_code,
             row=amount.label,
             column=amount.column_no,
+            whole=whole,
+            whole_en=whole_en,
+            parts=f"{count} {'quý' if of_quarters else 'kỳ'}",
+            parts_en=f"{count_en} {'quarters' if of_quarters else 'parts'}",
             printed=show(printed),
             expected=show(_total(terms)),
             terms=" + ".join(show(value) for value, _ in terms),

@@ -49,6 +49,7 @@ XRF403 prose-prose warning
 XRF404 form-annex warning
 XRF405 opening-balance error
 XRF406 year-sum error
+XRF407 jump note
 DOC501 own-number-missing error
 DOC502 own-date error
 DOC503 issuer-unknown warning

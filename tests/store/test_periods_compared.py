@@ -31,6 +31,9 @@ PERIODS = {
     "2023Q3": ("Quý III năm 2023", "20 tháng 9 năm 2023"),
     "2023Q4": ("Quý IV năm 2023", "20 tháng 12 năm 2023"),
     "2023": ("năm 2023", "22 tháng 12 năm 2023"),
+    "2023H1": ("6 tháng đầu năm 2023", "21 tháng 6 năm 2023"),
+    "2023H2": ("6 tháng cuối năm 2023", "21 tháng 12 năm 2023"),
+    "2023N9": ("9 tháng đầu năm 2023", "21 tháng 9 năm 2023"),
     "2023-calendar": ("năm 2023 (từ 01/01/2023 đến 31/12/2023)", "22 tháng 12 năm 2023"),
     "2024Q4": ("Quý IV năm 2024", "20 tháng 12 năm 2024"),
     "2025Q3": ("Quý III năm 2025", "20 tháng 9 năm 2025"),
@@ -176,6 +179,37 @@ SUMS = {
         + report("2023", total(270, 5, 275, 0)),
         [],
     ),
+    "half-year": (quarters() + report("2023H1", total(170, 5, 165, 10)), []),
+    "half-year-other": (
+        quarters() + report("2023H1", total(171, 5, 165, 10)),
+        [("(4)", "171", "170")],
+    ),
+    "nine-months-other": (
+        quarters() + report("2023N9", total(230, 5, 234, 10)),
+        [("(7)", "234", "235")],
+    ),
+    "two-halves": (
+        report("2023H1", total(170, 5, 165, 10))
+        + report("2023H2", total(100, 10, 110, 0))
+        + report("2023", total(271, 5, 275, 0)),
+        [("(4)", "271", "270")],
+    ),
+    "half-and-quarters": (
+        quarters(Q1=None, Q2=None)
+        + report("2023H1", total(170, 5, 165, 10))
+        + report("2023", total(271, 5, 275, 0)),
+        [("(4)", "271", "270")],
+    ),
+    "nine-months-and-a-quarter": (
+        report("2023N9", total(230, 5, 235, 0))
+        + report("2023Q4", total(40, 0, 40, 0))
+        + report("2023", total(270, 5, 275, 0)),
+        [],
+    ),
+    "half-a-year-is-no-year": (
+        report("2023H1", total(170, 5, 165, 10)) + report("2023", total(271, 5, 275, 0)),
+        [],
+    ),
     "another-calendar": (quarters() + report("2023-calendar", total(271, 5, 275, 0)), []),
     "another-unit-s-quarters": (quarters() + report("2023", total(1, 5, 2, 0), unit="SNV"), []),
 }
@@ -187,7 +221,7 @@ def test_a_year_is_the_sum_of_its_quarters(case: str, tmp_path: Path) -> None:
     messages = [message for _, message in found(made(text, tmp_path), "XRF406")]
     assert len(messages) == len(expected)
     for message, (column, printed, computed) in zip(messages, expected, strict=True):
-        assert f"cột {column}: cả năm ghi {printed}, " in message
+        assert f"cột {column}: " in message and f" ghi {printed}, " in message
         assert f"cộng lại được {computed} (" in message
 
 

@@ -14,8 +14,8 @@ from store.ingest import ingest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "reports"))
 
-from province import FAULTY, Province, invent, write_province  # noqa: E402
-from province_check import compare  # noqa: E402
+from province import FAULTY, Province, invent, write_province
+from province_check import compare
 
 
 @dataclass(frozen=True)
