@@ -14,7 +14,7 @@ from store.ingest import ingest
 from store.manifest import Original
 from store.rebuilding import Rebuilt, rebuild
 from tests.store.filling import dump
-from tests.store.homes import LIMITED, OPTIONS, fill
+from tests.store.homes import LIMITED, OPTIONS, differing, fill
 from tests.store.test_containers import report
 
 CLOCKS = ("runs", "since")
@@ -32,20 +32,6 @@ def dumped(db: Path) -> dict[str, list[str]]:
             map(repr, store.rows("SELECT doc_id, ingested_at FROM documents ORDER BY ALL"))
         )
         return tables
-
-
-def differing(
-    before: dict[str, list[str]], after: dict[str, list[str]], *ignored: str
-) -> dict[str, tuple[list[str], list[str]]]:
-    """Return by table the rows that went and those that came."""
-    return {
-        name: (
-            [row for row in before[name] if row not in after[name]],
-            [row for row in after[name] if row not in before[name]],
-        )
-        for name in before
-        if name not in ignored and before[name] != after[name]
-    }
 
 
 @pytest.fixture(scope="module")
