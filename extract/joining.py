@@ -84,7 +84,8 @@ def continues(left: str, right: str) -> bool:
         return True
     if _is_symbol_rest(end, right) or (_SCOPE.search(end) and _SCOPE_REST.match(right)):
         return True
-    if is_shouted(left) or is_shouted(right):
+    cited = _CITED.match(right) is not None  # a symbol's capitals are no title's
+    if is_shouted(left) or (is_shouted(right) and not cited):
         return False
     first = right[0]
     if first.islower():
@@ -93,7 +94,7 @@ def continues(left: str, right: str) -> bool:
         return False
     if first.isdigit():
         long = len(left) >= SURELY_LONG and any(c.isalpha() for c in right)
-        return long or bool(_CITED.match(right))
+        return long or cited
     if left.endswith(","):
         return len(left) >= SURELY_LONG
     return left.rsplit(None, 1)[-1].lower() in _leading_words()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -78,24 +78,62 @@ def _page_numbers(blocks: list[Block]) -> list[Block]:
     return out
 
 
+@dataclass(slots=True)
+class _Group:
+    """Blocks that become one, with enough of their text to tell whether it goes on."""
+
+    blocks: list[Block]
+    tail: str
+    closing: bool = False
+
+    def add(self, blocks: Sequence[Block], tail: str) -> None:
+        self.tail = (self.tail + joint(self.tail, blocks[0].text) + tail)[-MAX_TAIL:]
+        self.blocks += blocks
+
+
 def _joined(blocks: Sequence[Block]) -> list[Block]:
-    groups: list[list[Block]] = []  # what becomes one block each
-    last: int | None = None  # position in `groups` of the last one that is no furniture
-    tail = ""  # its end: enough to tell whether it goes on, so that the work stays linear
+    groups: list[_Group] = []
+    open_groups: list[_Group] = []  # those that are no furniture, in order
     closing = False
     for block in blocks:
-        if block.kind in FURNITURE:
-            groups.append([block])
-            continue
         closing = _in_closing(closing, block)
-        if last is not None and not closing and _belongs(groups[last][0], tail, block):
-            groups[last].append(block)
-            tail = (tail + joint(tail, block.text) + block.text)[-MAX_TAIL:]
+        if block.kind in FURNITURE:
+            groups.append(_Group([block], ""))
             continue
-        groups.append([block])
-        last = len(groups) - 1
-        tail = block.text[-MAX_TAIL:]
-    return [_merged(group) for group in groups]
+        while open_groups and not closing:
+            left = open_groups[-1]
+            if _belongs(left.blocks[0], left.tail, block):
+                left.add([block], block.text[-MAX_TAIL:])
+                break
+            if not _settle(open_groups):
+                open_groups.append(_Group([block], block.text[-MAX_TAIL:]))
+                groups.append(open_groups[-1])
+                break
+        else:
+            while _settle(open_groups):
+                pass
+            open_groups.append(_Group([block], block.text[-MAX_TAIL:], closing))
+            groups.append(open_groups[-1])
+    while _settle(open_groups):
+        pass
+    return [_merged(group.blocks) for group in groups if group.blocks]
+
+
+def _settle(groups: list[_Group]) -> bool:
+    """Join the last group to the one before when its longer text now belongs there; tell so.
+
+    A line that looked like a title alone may go on with a symbol: then it is none.
+    """
+    if len(groups) < 2 or groups[-1].closing or len(groups[-1].blocks) < 2:
+        return False
+    left, right = groups[-2:]
+    whole = _merged(right.blocks[:8])  # as far as it matters how a text begins
+    if not _belongs(left.blocks[0], left.tail, whole):
+        return False
+    left.add(right.blocks, right.tail)
+    right.blocks = []
+    groups.pop()
+    return True
 
 
 def _in_closing(closing: bool, block: Block) -> bool:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.document import Block, BlockKind, Cell, Document, Place, Style, Table, TextSpan
@@ -188,6 +188,9 @@ def test_no_letter_is_lost_and_runs_keep_their_text(parts: list[str]) -> None:
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=10))
+@example(["Sở", "12/QĐ-", "Sở"])
+@example(["khoản 2", "Điều 5", "12/QĐ- hồ sơ.", "Nơi nhận:"])
+@example(["5/", "Điều 5", "12/QĐ-", "đồng"])
 def test_arranging_twice_changes_nothing(parts: list[str]) -> None:
     once = arrange(Document("pdf", tuple(block(text) for text in parts)))
     assert arrange(once).blocks == once.blocks
