@@ -43,18 +43,23 @@ class Answers:
     """The latest answers of a running server, and the turns of those who ask."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, Asked], Answer] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Asked, int], Answer] = OrderedDict()
         self._guard = threading.Lock()
         self._turns = threading.BoundedSemaphore(AT_ONCE)
 
-    def of(self, request: Request, asked: Asked) -> Answer:
+    def of(self, request: Request, asked: Asked, rows: int) -> Answer:
         """Return the answer, from the store or as it was given before about the same snapshot.
+
+        Args:
+            request: who asks.
+            asked: the question.
+            rows: how many rows of the answer at most.
 
         Raises:
             UsageError: when the question is wrong, changes something, or takes too long.
         """
         reader: Reader = request.app.state.reader
-        key = (reader.version(), asked)
+        key = (reader.version(), asked, rows)
         with self._guard:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -65,7 +70,7 @@ class Answers:
                 "Other questions are being answered. Try again in some seconds.",
             )
         try:
-            answer = _ask(request, asked)
+            answer = _ask(request, asked, rows)
         finally:
             self._turns.release()
         if answer.table.nbytes <= KEPT_BYTES:
@@ -93,7 +98,7 @@ def question_of(asked: Asked) -> Question | None:
     return question
 
 
-def _ask(request: Request, asked: Asked) -> Answer:
+def _ask(request: Request, asked: Asked, rows: int) -> Answer:
     settings: PageSettings = request.app.state.settings
     question = question_of(asked)
     sql, values = asked.sql, {}
@@ -104,8 +109,6 @@ def _ask(request: Request, asked: Asked) -> Answer:
             values["period"] = period_prefix(str(values["period"]))
     began = time.monotonic()
     with reading(request) as store:
-        table = run_sql(
-            store, sql, settings.query_seconds, settings.query_rows + 1, parameters=values
-        )
-    cut = table.num_rows > settings.query_rows
-    return Answer(table.slice(0, settings.query_rows), time.monotonic() - began, cut)
+        table = run_sql(store, sql, settings.query_seconds, rows + 1, parameters=values)
+    cut = table.num_rows > rows
+    return Answer(table.slice(0, rows), time.monotonic() - began, cut)

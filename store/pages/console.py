@@ -52,7 +52,7 @@ def console(request: Request) -> Response:
         question = question_of(asked)
         if asked.sql or (question and (not question.parameters or "run" in request.query_params)):
             answers: Answers = request.app.state.answers
-            answer = answers.of(request, asked)
+            answer = answers.of(request, asked, settings.query_rows)
     except UsageError as error:
         fault = error.text(language(request))
     number = _page_number(request)
@@ -83,12 +83,13 @@ def save(request: Request) -> Response:
     Raises:
         UsageError: when the question is wrong or the kind of file is none of ours.
     """
+    settings: PageSettings = request.app.state.settings
     form = request.query_params.get("form", "")
     if form not in FORMS:
         raise UsageError(f"Không có định dạng “{form}”.", f"There is no format “{form}”.")
     asked = _asked(request)
     answers: Answers = request.app.state.answers
-    table = answers.of(request, asked).table
+    table = answers.of(request, asked, settings.file_rows).table
     if form == "xlsx":
         content = to_bytes(table, form)
     else:

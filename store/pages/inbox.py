@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from extract.errors import StoreError
+from extract.folding import skeleton
 from store.database import Store
 from store.lock import holder, unwritten
 from store.pages.arrivals import Arrivals
@@ -121,7 +122,7 @@ def _grid(request: Request, store: Store) -> Grid:
 
 def _latest(store: Store, words: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = store.arrow(
-        _LATEST, {"words": words or None, "most": LATEST}
+        _LATEST, {"words": skeleton(words).split() or [""], "most": LATEST}
     ).to_pylist()
     return found
 
@@ -169,8 +170,9 @@ FROM documents
 _LATEST = """
 WITH newest AS (
     SELECT * FROM documents
-    WHERE $words IS NULL OR contains(
-        fold(concat_ws(' ', file_name, agency_name, title, number, symbol)), fold($words))
+    WHERE list_bool_and(list_transform($words, lambda word: contains(lower(strip_accents(
+        translate(concat_ws(' ', file_name, agency_name, number, symbol), 'đĐðÐƉ', 'ddddd')
+    )), word)))
     ORDER BY ingested_at DESC, file_name LIMIT $most
 ), counted AS (
     SELECT doc_id, count(*) FILTER (level = 'error') AS errors,

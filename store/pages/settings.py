@@ -39,7 +39,8 @@ class PageSettings:
     upload_limit: int = 200 * MEGABYTE  # bytes of one request
     upload_files: int = 200  # files of one request
     query_seconds: float = 20.0
-    query_rows: int = 10_000  # rows that the console shows or sends at most
+    query_rows: int = 1_000  # rows that the console shows at most
+    file_rows: int = 100_000  # rows of a file to download at most
     ingest_jobs: int | None = None
 
     @property

@@ -111,9 +111,12 @@ def _lines(
         if one.name:
             keys[skeleton(one.name)] = key
     listed = set(names)
+    called: dict[tuple[object, object], str] = {}  # each is looked up once: folding takes time
     for agency_id, name, period, _, _, _, *report in rows:
-        by_id, by_name = str(agency_id or "").lower(), skeleton(str(name or ""))
-        key = keys.get(by_id) or keys.get(by_name) or by_id or by_name
+        if (agency_id, name) not in called:
+            by_id, by_name = str(agency_id or "").lower(), skeleton(str(name or ""))
+            called[agency_id, name] = keys.get(by_id) or keys.get(by_name) or by_id or by_name
+        key = called[agency_id, name]
         names.setdefault(key, str(name or agency_id or "?"))
         if period:
             came.setdefault(key, []).append(Received(str(period), *report))  # type: ignore[arg-type]

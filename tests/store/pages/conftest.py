@@ -4,7 +4,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ import httpx
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
+from starlette.routing import BaseRoute
 
 from store.database import open_store
 from store.pages.app import build_app
@@ -102,14 +103,14 @@ class _serving:
     def __enter__(self) -> Serve:
         return self.start
 
-    def start(self, database: Path, **settings: object) -> str:
+    def start(self, database: Path, routes: Sequence[BaseRoute] = (), **settings: object) -> str:
         listening = socket.create_server(("127.0.0.1", 0))
         port = listening.getsockname()[1]
         asked = replace(PageSettings(database, port=port, user="Lê Thị Hoa"), **settings)
+        app = build_app(asked)
+        app.router.routes += routes
         server = uvicorn.Server(
-            uvicorn.Config(
-                build_app(asked), log_level="critical", timeout_graceful_shutdown=1, ws="none"
-            )
+            uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, ws="none")
         )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

@@ -74,7 +74,7 @@ def test_unknown_question_is_told(serve: Callable[..., str], database: Path) -> 
 
 def test_rows_are_limited_and_said_to_be(serve: Callable[..., str], database: Path) -> None:
     answer = ask(serve(database, query_rows=50), q="SELECT * FROM range(60)")
-    assert "Chỉ lấy 50 dòng đầu" in answer.text
+    assert "Chỉ hiện 50 dòng đầu" in answer.text
 
 
 def test_long_question_is_stopped(serve: Callable[..., str], database: Path) -> None:
