@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from extract.options import ReadOptions
 from store.archive import Archive
 from store.archive import archive_path as archive_path
 from store.batch import Batch, begin_run, end_run, open_batch
+from store.cluster import Start, connected
 from store.database import Store, default_path, open_store
 from store.discovery import FoundFile, Unusable, discover, shown
 from store.events import Failed, Found, Progress, Skipped, Summary
@@ -49,6 +51,7 @@ class _Work:
 
     batch: Batch
     containers: Containers
+    start: Start = start
     in_hand: dict[str, _Child] = field(default_factory=dict)
     read: list[tuple[_Child, Reading]] = field(default_factory=list)
     stored: float = field(default_factory=time.monotonic)
@@ -67,6 +70,7 @@ def ingest(
     progress: Progress | None = None,
     retry: bool = False,
     lock_wait: float = 0.0,
+    scheduler: str | None = None,
 ) -> Summary:
     """Read every supported file below the paths and store it; what is stored already is left.
 
@@ -78,8 +82,10 @@ def ingest(
         progress: called in this thread with each event.
         retry: read failed documents again though nothing has changed.
         lock_wait: seconds to wait for another writer.
+        scheduler: address of a Dask scheduler whose workers read; this machine when None.
 
     Raises:
+        UsageError: when the cluster cannot be used.
         StoreLockedError: when another process writes the store.
         StoreError: when it cannot be opened or written; what was finished is stored.
     """
@@ -99,7 +105,9 @@ def ingest(
         batch.progress(Found(batch.counts.get("files", 0), len(unread)))
         if unread:
             begin_run(batch, asked, workers)
-        left = _read_all(batch, publisher, unread, workers, stop)
+        with _readers(scheduler, workers, archive.root) as (send, at_a_time):
+            work = _Work(batch, Containers(batch), send)
+            left = _read_all(work, publisher, unread, at_a_time, stop)
         settle(store)
         summary = _summary(batch, left, time.monotonic() - began, stop.asked)
         if unread:
@@ -158,17 +166,26 @@ def _sift(batch: Batch, paths: Sequence[Path]) -> Iterator[FoundFile]:
             yield item
 
 
+@contextmanager
+def _readers(scheduler: str | None, workers: int, archive: Path) -> Iterator[tuple[Start, int]]:
+    """Yield what starts the reading of a document, and how many are read at a time."""
+    if scheduler is None:
+        yield start, workers
+        return
+    with connected(scheduler, archive) as (send, at_a_time):
+        yield send, at_a_time
+
+
 def _read_all(
-    batch: Batch,
+    work: _Work,
     publisher: Publisher,
     unread: Sequence[FoundFile],
     workers: int,
     stop: Interruption,
 ) -> tuple[str, ...]:
     """Read and store the files, `workers` at a time; return the paths an interruption left."""
-    waiting = deque(unread)
+    batch, waiting = work.batch, deque(unread)
     running: dict[Future[bytes], _Child] = {}
-    work = _Work(batch, Containers(batch))
     expected = len(unread)
     while (waiting or running) and not stop.asked:
         done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
@@ -207,14 +224,14 @@ def _start(work: _Work, file: FoundFile) -> _Child | None:
     if job.doc_id in work.in_hand:
         work.in_hand[job.doc_id].twins.append(file)
         return None
-    child = _Child(job, file, start(job, work.batch.options), time.monotonic())
+    child = _Child(job, file, work.start(job, work.batch.options), time.monotonic())
     work.in_hand[job.doc_id] = child
     return child
 
 
 def _again(work: _Work, child: _Child) -> _Child:
     """Start another child for a document whose first one was killed from outside."""
-    promise = start(child.job, work.batch.options)
+    promise = work.start(child.job, work.batch.options)
     again = replace(child, promise=promise, since=time.monotonic(), attempt=child.attempt + 1)
     work.in_hand[child.job.doc_id] = again
     return again

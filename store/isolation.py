@@ -127,10 +127,15 @@ def finish(job: Job, promise: Future[bytes], seconds: float = 0.0) -> Reading:
         job: the document the child was started for.
         promise: what `start` returned.
         seconds: wall clock since then, for a child that could not tell its own.
+
+    Raises:
+        StoreError: when it is not the document's fault, but that of where it was to be read.
     """
     error = promise.exception()
     if error is None:
         return _decoded(promise.result())
+    if isinstance(error, StoreError):
+        raise error
     if isinstance(error, ReadError):
         return Reading(_failed(job, error), seconds)
     if isinstance(error, MemoryError):

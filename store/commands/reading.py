@@ -48,6 +48,7 @@ WAIT = click.option(
 @PASSWORDS
 @click.option("--retry", is_flag=True, help="Đọc lại tệp đã lỗi / read failed files again.")
 @WAIT
+@click.option("--scheduler", help="Cụm máy Dask / a cluster: tcp://host:8786.")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
 def ingest(
     lang: str,
@@ -60,6 +61,7 @@ def ingest(
     password_file: Path | None,
     retry: bool,
     wait: float,
+    scheduler: str | None,
     form: str,
 ) -> int:
     """Đọc mọi báo cáo dưới các đường dẫn, kiểm tra và lưu / read, check and store reports."""
@@ -75,6 +77,7 @@ def ingest(
             progress=progress,
             retry=retry,
             lock_wait=wait,
+            scheduler=scheduler,
         )
     conclude(summary, form, lang)
     return summary.exit_code(strict)
