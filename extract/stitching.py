@@ -159,11 +159,21 @@ def continues(table: Table, row: dict[int, Cell]) -> bool:
         return False
     if 0 in texts and not (texts[0][0].islower() and 0 in last and not is_row_number(texts[0])):
         return False
-    if any(_goes_on(a, b) for a, b in pairs):
+    if any(_goes_on(a, b) for a, b in pairs) or _shouted_on(last, texts):
         return True
     if 0 in texts or 1 in texts or _has_subrows(table):
         return False
     return bool(pairs) and len(pairs) == len(texts)
+
+
+def _shouted_on(last: dict[int, Cell], texts: dict[int, str]) -> bool:
+    """Tell whether a lone label in capitals goes on with that of a group that has numbers."""
+    return (
+        set(texts) == {1}
+        and 0 in last
+        and len(last) > 2
+        and (texts[1].isupper() and 1 in last and last[1].text.isupper())
+    )
 
 
 def _starts_inside(text: str) -> bool:

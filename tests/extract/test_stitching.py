@@ -57,6 +57,8 @@ def test_a_torn_cell_keeps_both_places() -> None:
         pytest.param("5|Cấp phép|x|", "|Cấp lại|x|", False, id="two ticks"),
         pytest.param("5|Bước hai|03 ngày|A", "||1 ngày|B", False, id="two quantities"),
         pytest.param("5|Cấp phép|2023|Xong.", "|Cấp huyện||", False, id="group row"),
+        pytest.param("A|DO TỈNH CHỦ ĐỘNG|9|4", "|TRIỂN KHAI||", True, id="group in capitals"),
+        pytest.param("A|DO TỈNH TRIỂN KHAI||", "|CẤP TỈNH||", False, id="group without numbers"),
         pytest.param("5|Công bố|Sở|Xong", "|Công khai||kết quả", True, id="công is not cộng"),
         pytest.param("5|Cấp phép|2023|Xong", "6|cấp lại|2023|Xong", False, id="numbered row"),
     ],
