@@ -11,6 +11,7 @@ import click
 
 from extract.errors import UsageError
 from store.commands.frame import DB, OUT, ROWS, command, emit, show
+from store.commands.past import as_of
 
 
 @command()
@@ -28,6 +29,7 @@ from store.commands.frame import DB, OUT, ROWS, command, emit, show
 @OUT
 @click.option("--limit", type=click.IntRange(0), default=None, help="Số dòng / rows at most.")
 @click.option("--timeout", type=float, default=60.0, help="Giây / seconds.")
+@as_of
 def sql(
     lang: str,
     query: str | None,
@@ -77,7 +79,7 @@ def _question(name: str, help_text: str, *filters: str) -> click.Command:
 
     run.__name__ = name
     run.__doc__ = help_text
-    decorated: Callable[..., Any] = OUT(ROWS(DB(run)))
+    decorated: Callable[..., Any] = OUT(ROWS(DB(as_of(run))))
     for word in filters:
         decorated = click.option(f"--{word}")(decorated)
     return command(name)(decorated)
@@ -102,6 +104,7 @@ documents = _question(
 
 @command()
 @DB
+@as_of
 def overview(lang: str, db: Path | None) -> int:
     """Toàn cảnh: đã đọc gì, viện dẫn gì, sai ở đâu / the whole picture at a glance."""
     from rich.console import Console
@@ -119,6 +122,7 @@ def overview(lang: str, db: Path | None) -> int:
 @click.argument("folder", type=click.Path(path_type=Path))
 @DB
 @click.option("--format", "form", type=click.Choice(["parquet", "csv"]), default="parquet")
+@as_of
 def export(lang: str, folder: Path, db: Path | None, form: str) -> int:
     """Toàn bộ cơ sở dữ liệu thành tệp mở / the whole store as open files."""
     from store.export import export_store

@@ -9,6 +9,7 @@ import click
 
 from extract.errors import StoreError, UsageError
 from store.commands.frame import DB, ROWS, command, show
+from store.commands.past import as_of
 
 SUFFIXES = ("xlsx", "docx", "csv", "json", "parquet")
 PERIOD = click.option("--period", required=True, help="2023, 2023Q3, 2023H1, “Quý III/2023”.")
@@ -26,6 +27,7 @@ PERIOD = click.option("--period", required=True, help="2023, 2023Q3, 2023H1, “
     help="Tệp .xlsx, .docx, .csv, .json, .parquet / a file.",
 )
 @DB
+@as_of
 def aggregate_form(
     lang: str,
     code: str,
@@ -138,6 +140,7 @@ def return_note_of(
 @click.option("--due", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="Hạn gửi / last day.")
 @ROWS
 @DB
+@as_of
 def status_of(
     lang: str,
     period: str,
