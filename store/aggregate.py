@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from extract.errors import UsageError
 from extract.folding import skeleton
+from normalize.agencies import is_local
 from normalize.forms import Column, Form, Part, Ratio, canonical_code, find_form
 from normalize.formulas import parse_formulas
 from store.aggregate_parts import periods_of, whole_or_parts
@@ -68,6 +69,7 @@ class Aggregate:
     faulty: tuple[Faulty, ...]
     only_clean: bool
     remarks: tuple[str, ...]
+    reporter: str | None = None  # the province's committee, as its departments print it
 
     def levels(self) -> tuple[str, ...]:
         """Return the levels that have lines, the province's first; none when by field."""
@@ -129,7 +131,8 @@ def aggregate(
     lines = [_line(form, group, by, bad) for group in groups.values()]
     order = {level: rank for rank, level in enumerate(LEVELS)}
     lines.sort(key=lambda line: (order[line.level], skeleton(line.label)))
-    return Aggregate(form, name, by, tuple(lines), faulty, only_clean, tuple(remarks))
+    who = _reporter(store, sorted({cell.report_id for cell in cells}))
+    return Aggregate(form, name, by, tuple(lines), faulty, only_clean, tuple(remarks), who)
 
 
 def level_of(department: str, on: date | None = None) -> str:
@@ -142,6 +145,16 @@ def level_of(department: str, on: date | None = None) -> str:
         return "commune"
     is_city = CITY.search(name) and not is_town(department, on)
     return "district" if DISTRICT.search(name) and not is_city else "province"
+
+
+def _reporter(store: Store, reports: list[str]) -> str | None:
+    """Return whom most of the reports name above their department, a body of the province."""
+    rows = store.rows(
+        "SELECT parent_name FROM current_documents WHERE list_contains(?, report_id) "
+        "AND parent_name IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1",
+        [reports],
+    )
+    return next((name for (name,) in rows if not is_local(name)), None)
 
 
 def _key(cell: Cell, by: str) -> str:

@@ -54,10 +54,11 @@ def _part(document: Any, result: Aggregate, part: Part) -> None:
     from docx.shared import Pt
 
     form = result.form
-    first = document.add_paragraph()
-    first.add_run(layout.code_line(form)).bold = True
-    if form.circular:
-        document.add_paragraph().add_run(f"Ban hành kèm theo {form.circular}").italic = True
+    left, right = layout.side_lines(form, result.reporter)
+    head = document.add_table(rows=1, cols=2)
+    write_cell(head.cell(0, 0), "\n".join(left), size=11)
+    head.cell(0, 0).paragraphs[0].runs[0].bold = True
+    write_cell(head.cell(0, 1), "\n".join(right), size=11, side="right")
     centered(document, form.title, bold=True, size=13)
     if part.name and part.title:
         centered(document, f"{part.name}. {part.title}", bold=True)

@@ -255,7 +255,7 @@ def _put(
         horizontal="right" if numeric else None,
         vertical="center",
         wrap_text=border and not numeric,
-        indent=int(numeric),
+        indent=int(border),
     )
     if border:
         thin = Side(style="thin")
@@ -281,8 +281,6 @@ def _head(sheet: Any, result: Aggregate, part: Part) -> None:
 
     form, width = result.form, len(part.columns)
     lines = (
-        (1, layout.code_line(form), True, 11, "left"),
-        (2, f"Ban hành kèm theo {form.circular}" if form.circular else "", False, 10, "left"),
         (3, form.title, True, 13, "center"),
         (4, f"{part.name}. {part.title}" if part.name and part.title else "", True, 11, "center"),
         (5, f"Kỳ báo cáo: {layout.period_text(result.period)}", False, 11, "center"),
@@ -291,8 +289,16 @@ def _head(sheet: Any, result: Aggregate, part: Part) -> None:
     for row, text, bold, size, side in lines:
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
         cell = sheet.cell(row, 1, text or None)
-        cell.font = Font(name=FONT, size=size, bold=bold, italic=row in (2, 7))
+        cell.font = Font(name=FONT, size=size, bold=bold, italic=row == 7)
         cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+    half = max(width // 2, 2)
+    for lines_of, first, last in zip(
+        layout.side_lines(form, result.reporter), (1, half + 1), (half, width), strict=True
+    ):
+        for row, text in enumerate(lines_of, 1):
+            sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+            cell = _put(sheet, row, first, text, bold=row == first == 1, border=False, size=11)
+            cell.alignment = Alignment(horizontal="left" if first == 1 else "right")
     sheet.row_dimensions[3].height = 36
     thin = Side(style="thin")
     depth = layout.header_depth(part)

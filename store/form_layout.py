@@ -85,6 +85,15 @@ def code_line(form: Form) -> str:
     return f"Biểu số {form.code}{form.suffix}"
 
 
+def side_lines(form: Form, reporter: str | None) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the lines at the top left and at the top right, as the circular prints them."""
+    basis = f"Ban hành kèm theo {form.circular}" if form.circular else ""
+    return (code_line(form), basis), (
+        f"Đơn vị báo cáo: {reporter or '……'}",
+        "Đơn vị nhận báo cáo: Văn phòng Chính phủ",
+    )
+
+
 def unit_line(form: Form) -> str | None:
     """Return the unit as printed over the table, None when the form names none."""
     return f"Đơn vị tính: {form.unit}" if form.unit else None

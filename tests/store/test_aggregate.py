@@ -177,7 +177,7 @@ def test_word_file_shows_the_total(province: Province, result: Aggregate) -> Non
     document = docx.Document(BytesIO(write_docx(result)))
     section = document.sections[0]
     assert section.page_width > section.page_height
-    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    rows = [[cell.text for cell in row.cells] for row in document.tables[1].rows]
     total = next(row for row in rows if row[1] == "Tổng cộng")
     wanted = [province.total(province.departments, c) for c in COLUMNS]
     assert total[2:] == [f"{n:,}".replace(",", ".") for n in wanted]
@@ -278,8 +278,8 @@ def test_a_dismissed_error_is_no_error() -> None:
     store = filled(report("a.docx", rows={"Giá": [3, 4]}, findings=(wrong,)))
     assert len(aggregate(store, "II.06a", "2023").faulty) == 1
     store.run(
-        "INSERT INTO reviews SELECT finding_key, doc_id, rule, 'dismissed', 'x', now(), NULL "
-        "FROM document_findings"
+        "INSERT INTO reviews BY NAME SELECT finding_key, doc_id, rule, 'dismissed' AS status, "
+        "'x' AS reviewed_by, now() AS reviewed_at FROM document_findings"
     )
     assert aggregate(store, "II.06a", "2023").faulty == ()
 
