@@ -25,6 +25,8 @@ _THEN = {
         ("documents", *PARTS, "files", "former_files"), "doc_id IN (SELECT * FROM old)"
     ),
     "reviews": "reviewed_at <= $moment",
+    "corrections": "corrected_at <= $moment",
+    "corrections": "corrected_at <= $moment",
     "runs": "started_at <= $moment",
     "timings": "run_id IN (SELECT run_id FROM present.runs WHERE started_at <= $moment)",
 }
@@ -58,7 +60,7 @@ def _fill(store: Store, present: Path, moment: datetime) -> None:
     known = {
         name
         for (name,) in store.rows(
-            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'present'"
+            "SELECT table_name FROM duckdb_tables() GROUP BY 1 HAVING count(*) > 1"  # in both
         )
     }
     store.run(

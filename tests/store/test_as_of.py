@@ -110,9 +110,12 @@ def test_figures_and_mentions_as_they_were(db: Path) -> None:
 )
 def test_now_is_the_present(db: Path, macro: str, view: str) -> None:
     with open_store(db) as store:
-        now = store.rows(f"SELECT * FROM {macro}(TIMESTAMP '2030-01-01') ORDER BY ALL")
-        assert now == store.rows(f"SELECT * FROM {view} ORDER BY ALL")
-        assert now
+        now = store.arrow(f"SELECT * FROM {macro}(TIMESTAMP '2030-01-01') ORDER BY ALL")
+        columns = ", ".join(f'"{name}"' for name in now.column_names)
+        assert (
+            now.to_pylist() == store.arrow(f"SELECT {columns} FROM {view} ORDER BY ALL").to_pylist()
+        )
+        assert now.num_rows
 
 
 def test_the_past_is_the_store_of_that_day(db: Path, tmp_path: Path) -> None:
@@ -151,8 +154,8 @@ def test_a_review_of_later_is_not_known(db: Path) -> None:
             "'document' AS origin FROM documents WHERE file_name = 'a.docx'"
         )
         store.run(
-            "INSERT INTO reviews VALUES ('k', 'd', 'REF101', 'dismissed', 'lan', "
-            "TIMESTAMP '2024-03-05', NULL)"
+            "INSERT INTO reviews BY NAME SELECT 'k' AS finding_key, 'd' AS doc_id, 'REF101' AS rule, "
+            "'dismissed' AS status, 'lan' AS reviewed_by, TIMESTAMP '2024-03-05' AS reviewed_at"
         )
     with open_store(db) as store:
         status = "SELECT status FROM findings_as_of(?::TIMESTAMP)"
