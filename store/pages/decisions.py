@@ -1,4 +1,4 @@
-"""The decisions: found by number, symbol, date, issuer or title; one of them with all that cite it."""
+"""The decisions: found by number, symbol, date, issuer or title; one with all that cite it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from extract.folding import skeleton
 from store.database import Store
+from store.pages.images import picture_url
 from store.pages.navigation import NavEntry
 from store.pages.reading import reading
 from store.pages.rendering import page
@@ -99,6 +100,7 @@ def decision(request: Request) -> Response:
         register=register,
         findings=findings,
         decision_url=decision_url,
+        picture_url=picture_url,
     )
 
 
@@ -149,8 +151,8 @@ _HOLDS = "list_bool_and(list_transform($words, lambda word: contains({text}, wor
 _ALL = "SELECT citation_key FROM decisions"
 _TEXT = _FOLDED.format(
     text="concat_ws(' ', replace(replace(d.citation_key, '/', ' '), '-', ' '), d.citation_key, "
-    "d.issuer_name, array_to_string(list_transform(d.dates, lambda x: strftime(x, '%d %m %Y %-d')), "
-    "' '), r.title)"
+    "d.issuer_name, r.title, "
+    "array_to_string(list_transform(d.dates, lambda x: strftime(x, '%d %m %Y %-d')), ' '))"
 )
 _BY_WORDS = f"""
 SELECT d.citation_key FROM decisions d
