@@ -11,6 +11,8 @@ from extract.pdf.lines import Line, begins_item, ends_sentence, is_full, joint, 
 from extract.pdf.prose import Placer, write
 from extract.pdf.words import SIDEWAYS, Word
 
+_ON = 1.0  # points by which a table inside a cell may lie on the cell's side
+
 
 class Grid:
     """The positions of a table's cells; rows and columns are where cells begin."""
@@ -42,9 +44,10 @@ class Grid:
         return (self.box.x1 - self.box.x0) * (self.box.y1 - self.box.y0)
 
     def holds(self, box: Box) -> int | None:
-        """Return the cell that holds a whole box."""
+        """Return the cell that holds a whole box, whose sides may lie on the cell's own."""
         for number, b in enumerate(self.boxes):
-            if b.x0 < box.x0 and b.y0 < box.y0 and box.x1 < b.x1 and box.y1 < b.y1:
+            inside = min(box.x0 - b.x0, box.y0 - b.y0, b.x1 - box.x1, b.y1 - box.y1) >= -_ON
+            if inside and b.y1 - b.y0 > box.y1 - box.y0 + _ON:
                 return number
         return None
 

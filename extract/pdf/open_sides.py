@@ -1,4 +1,4 @@
-"""Outer strokes that a table leaves out at its left or right, told from its rules and inner walls.
+"""Outer strokes that a table leaves out, told from its rules and inner walls.
 
 Many producers draw no stroke at a table's sides. Two rules that end at one place beyond a wall that
 joins them have an open cell there; closed, its words stand in the table and not beside it.
@@ -17,6 +17,7 @@ _REACH = 5.0  # points by which the ends of two rules may differ
 _JOIN = 3.0  # points between a wall's end and the rule it stands on, the lattice's tolerance
 _LOW = 5.0  # points of height of a row at least
 _HIGH = 260.0  # points of height of a row at most
+_WALLS = 3  # walls that must end together before they are torn by the page
 _SINGLE = 40.0  # points of height at most where only two rules end at one place
 
 
@@ -46,6 +47,51 @@ def find_sides(edges: Edges, words: Sequence[Word]) -> list[Edge]:
         if not single and any(_holds(opening, words) for opening in group):
             sides.extend(Edge(o.x, o.top, o.bottom) for o in group)
     return sides
+
+
+def find_ends(edges: Edges, words: Sequence[Word]) -> list[Edge]:
+    """Return the level strokes that close tables torn by the page: walls that end at no rule.
+
+    Args:
+        edges: the page's merged strokes.
+        words: the page's words, in the same frame.
+    """
+    ends: list[Edge] = []
+    for end in (1, 2):
+        groups: list[list[Edge]] = []
+        for wall in sorted(edges.vertical, key=lambda v: v[end]):
+            if wall.end - wall.start < _LOW:
+                continue
+            if groups and wall[end] - groups[-1][0][end] <= _JOIN:
+                groups[-1].append(wall)
+            else:
+                groups.append([wall])
+        ends += [e for group in groups if (e := _end_of(group, end, edges, words)) is not None]
+    return ends
+
+
+def _end_of(group: list[Edge], end: int, edges: Edges, words: Sequence[Word]) -> Edge | None:
+    """Return the rule that walls of one level end at, from the next wall to the next one."""
+    y, x0, x1 = group[0][end], min(v.at for v in group), max(v.at for v in group)
+    if any(
+        abs(h.at - y) <= _LOW and min(h.end, x1) - max(h.start, x0) >= min(_LOW, x1 - x0)
+        for h in edges.horizontal
+    ):
+        return None
+    passing = [v.at for v in edges.vertical if v.start < y - _JOIN and v.end > y + _JOIN]
+    left = max((x for x in passing if x < x0), default=x0)
+    right = min((x for x in passing if x > x1), default=x1)
+    top, bottom = max(v.start for v in group), min(v.end for v in group)
+    framed = len(group) > 1 and any(
+        top - _JOIN <= h.at <= bottom + _JOIN
+        and abs(h.start - x0) <= _JOIN
+        and abs(h.end - x1) <= _JOIN
+        for h in edges.horizontal
+    )
+    if len(group) < _WALLS and not framed and (left == x0 or right == x1):
+        return None
+    held = any(top < (w.y0 + w.y1) / 2 < bottom and left < (w.x0 + w.x1) / 2 < right for w in words)
+    return Edge(y, left, right) if held else None
 
 
 def _openings(edges: Edges, *, right: bool) -> Iterator[_Opening]:

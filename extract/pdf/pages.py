@@ -17,10 +17,11 @@ from extract.pdf.frame import Frame, frame_of, turned
 from extract.pdf.gate import Lack, broken_share, find_lack, is_broken
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.lines import Line, set_lines
-from extract.pdf.open_sides import find_sides
+from extract.pdf.open_sides import find_ends, find_sides
 from extract.pdf.open_tables import complete
 from extract.pdf.plain_tables import find_plain_tables
 from extract.pdf.prose import Placer
+from extract.pdf.row_lines import ROWS
 from extract.pdf.rulings import Edge, Edges, read_edges
 from extract.pdf.stamps import fill_gaps, read_overlays, stamp_of
 from extract.pdf.words import Word, page_text, read_words, split_at, text_angle
@@ -132,6 +133,9 @@ def arrange_page(
     placer: Placer, frame: Frame, words: Sequence[Word], edges: Edges, route: str
 ) -> PrintedPage:
     """Return the page of words and merged edges, whichever parser they came from."""
+    ends = find_ends(edges, words)
+    if ends:
+        edges = Edges(edges.vertical, merge([*edges.horizontal, *ends]))
     missing = complete(edges, words)
     if missing.vertical:
         edges = merged(Edges(*(a + b for a, b in zip(edges, missing, strict=True))))
@@ -163,9 +167,11 @@ def _take_tables(
         grid = grids[number]
         home = _home(grid, grids)
         inside, outside = fill(grid, rest)
-        while (boxes := finer(grid, inside)) is not None:
+        least = ROWS
+        while (boxes := finer(grid, inside, least)) is not None:
             grid = grids[number] = Grid(boxes)
             inside, outside = fill(grid, rest)
+            least = ROWS - 1
         within = {cell: nested[number, cell] for n, cell in nested if n == number}
         table = table_of(grid, inside, placer, within)
         if not any(cell.text for cell in table.cells) or _is_picture(table):

@@ -6,24 +6,20 @@ after the first hold figures. A letterhead, a list of recipients or a page of pr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.pdf.lines import Line
+from extract.pdf.room import Part, columns_of, crosses, gutters, phrases
+from extract.pdf.row_lines import FIGURE, row_starts
 from extract.pdf.rulings import Edge, Edges
-from extract.pdf.words import Word
 
-_GUTTER = 10.0  # points of room between two columns at least
+_GUTTER = 8.0  # points of room between two columns at least
 _ROWS = 3
 _COLUMNS = 3
 _FIGURES = 0.6  # share of a row's cells after the first that hold figures
+_HEADED = 0.6  # share of the columns that a line over the figures must head, to be their head
 _STEP = 2.6  # line heights between two lines of one table at most
-_FIGURE = re.compile(
-    r"\(?[-–+]?[\d.,/%]*\d[\d.,/%]*\)?|[-–x]|\(\d+\)=[\d()+\-*/.%=]+|không", re.IGNORECASE
-)
-
-_Part = tuple[float, float]
 
 
 def find_plain_tables(lines: Sequence[Line]) -> Edges:
@@ -33,11 +29,16 @@ def find_plain_tables(lines: Sequence[Line]) -> Edges:
         lines: the page's lines outside of ruled tables, top to bottom.
     """
     edges = Edges([], [])
+    floor = 0
     for start, end in _bodies(lines):
-        columns = _covered(lines[start:end])
-        if len(columns) >= _COLUMNS:
-            first = _head_start(lines, start, columns)
-            _rule(lines[first:start], lines[start:end], columns, edges)
+        columns = columns_of([line for line in lines[start:end] if _is_row(line)])
+        if len(columns) < _COLUMNS:
+            continue
+        first = _head_start(lines, floor, start, columns)
+        while end < len(lines) and _wraps(lines[end - 1], lines[end], columns):
+            end += 1
+        _rule(lines[first:start], lines[start:end], edges)
+        floor = end
     return edges
 
 
@@ -63,63 +64,68 @@ def _bodies(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 
 def _is_row(line: Line) -> bool:
-    parts = _phrases(line)
+    parts = _texts(line)
     if len(parts) < _COLUMNS:
         return False
-    figures = sum(bool(_FIGURE.fullmatch("".join(w.text for w in part))) for part in parts[1:])
+    figures = sum(bool(FIGURE.fullmatch(part)) for part in parts[1:])
     return figures >= _FIGURES * (len(parts) - 1)
 
 
-def _phrases(line: Line) -> list[list[Word]]:
-    """Return the line's words in groups that room sets apart."""
-    groups = [[line.words[0]]]
+def _texts(line: Line) -> list[str]:
+    """Return the line's words in groups that room sets apart, without blanks."""
+    groups = [line.words[0].text]
     for before, word in pairwise(line.words):
         if word.x0 - before.x1 >= _GUTTER:
-            groups.append([])
-        groups[-1].append(word)
+            groups.append(word.text)
+        else:
+            groups[-1] += word.text
     return groups
 
 
-def _covered(lines: Sequence[Line]) -> list[_Part]:
-    """Return the columns: stretches of x covered on any line, with gutters between them."""
-    spans = sorted((p[0].x0, p[-1].x1) for line in lines for p in _phrases(line))
-    columns: list[_Part] = []
-    for x0, x1 in spans:
-        if columns and x0 - columns[-1][1] < 0.5 * _GUTTER:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], x1))
-        else:
-            columns.append((x0, x1))
-    return columns
-
-
-def _head_start(lines: Sequence[Line], start: int, columns: list[_Part]) -> int:
+def _head_start(lines: Sequence[Line], floor: int, start: int, columns: Sequence[Part]) -> int:
     """Return where the head above the body begins: lines of several parts, close together."""
     left, right = columns[0][0] - _GUTTER, columns[-1][1] + 3 * _GUTTER
     first = start
-    while first > 0:
+    while first > floor:
         line, below = lines[first - 1], lines[first]
         near = below.y0 - line.y0 <= _STEP * line.height
+        parts = len(phrases(line))
         inside = left <= line.x0 and line.x1 <= right
-        if not (near and inside and len(_phrases(line)) >= 2):
+        if not near or not ((parts >= 2 and inside) or parts > _HEADED * len(columns)):
             break
         first -= 1
     return first
 
 
-def _rule(head: Sequence[Line], body: Sequence[Line], columns: list[_Part], edges: Edges) -> None:
-    x0 = min([columns[0][0], *(line.x0 for line in head)]) - 2
-    x1 = max([columns[-1][1], *(line.x1 for line in head)]) + 2
-    walls = [x0, *((a + b) / 2 for (_, a), (b, _) in pairwise(columns)), x1]
-    starts = [number for number, line in enumerate(body) if _is_row(line)]
-    rows = [list(body[a:b]) for a, b in pairwise([*starts, len(body)])]
-    if head:
-        rows.insert(0, list(head))
+def _wraps(above: Line, line: Line, columns: Sequence[Part]) -> bool:
+    """Tell whether a line after the last row is the next line of one of its cells."""
+    near = line.y0 - above.y1 < 0.5 * line.height
+    return near and any(
+        abs(line.x0 - low) <= 2 and line.x1 <= high + _GUTTER for low, high in columns
+    )
+
+
+def _rule(head: Sequence[Line], body: Sequence[Line], edges: Edges) -> None:
+    every = [*head, *body]
+    columns = columns_of(every)
+    x0 = min([columns[0][0], *(line.x0 for line in every)]) - 2
+    x1 = max([columns[-1][1], *(line.x1 for line in every)]) + 2
+    walls = [(a + b) / 2 for a, b in gutters(columns)]
+    grouped = next((n for n, line in enumerate(head) if len(phrases(line)) < _COLUMNS), len(head))
+    rows = [list(head[:grouped])] if grouped else []  # the rest of the head: group rows
+    body = [*head[grouped:], *body]
+    starts = row_starts(body, walls)
+    if not starts:
+        starts = [number for number, line in enumerate(body) if _is_row(line)]
+        starts = sorted({0, *starts})
+    rows += [list(body[a:b]) for a, b in pairwise([*starts, len(body)])]
     tops = [rows[0][0].y0 - 1]
     tops += [(above[-1].y1 + below[0].y0) / 2 for above, below in pairwise(rows)]
     tops.append(rows[-1][-1].y1 + 1)
     edges.horizontal.extend(Edge(y, x0, x1) for y in tops)
     for row, (top, bottom) in zip(rows, pairwise(tops), strict=True):
-        spans = [(p[0].x0, p[-1].x1) for line in row for p in _phrases(line)]
         edges.vertical.extend(
-            Edge(x, top, bottom) for x in walls if not any(a < x < b for a, b in spans)
+            Edge(x, top, bottom)
+            for x in (x0, *walls, x1)
+            if not any(crosses(x, line) for line in row)
         )
