@@ -18,7 +18,8 @@ from store.pages.settings import PageSettings, may_be_called
 
 FORM_LIMIT = 1 << 20  # bytes of a form without files
 READS = frozenset({"GET", "HEAD"})
-OPEN = ("/login", "/static/")  # what a person sees before logging in
+STATIC = "/static/"  # the same for everybody
+OPEN = "/login"  # what a person sees before logging in
 FORM = "application/x-www-form-urlencoded"
 
 HEADERS = {
@@ -53,7 +54,8 @@ class Guard:
         request.state.session = Session("")
         limited = _Limited(receive, self.settings.upload_limit)
         answer = self._refused(request)
-        if answer is None:
+        plain = request.url.path.startswith(STATIC) and request.method in READS
+        if answer is None and not plain:
             answer = self._recognize(request, reply)
         if answer is None and request.method not in READS:
             answer = await self._came_from_us(request, limited)
@@ -95,7 +97,7 @@ class Guard:
         request.state.session = session
         if self.settings.asks_who and session.user is None:
             path = request.url.path
-            if not path.startswith(OPEN):
+            if path != OPEN:
                 if request.method not in READS or request.headers.get("hx-request"):
                     return refusal(request, 401, "refused.unknown")
                 return RedirectResponse("/login", 303)
@@ -181,7 +183,7 @@ class _Reply:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            if self._request.url.path.startswith("/static/"):
+            if self._request.url.path.startswith(STATIC):
                 marked = "v" in self._request.query_params
                 lasting = "public, max-age=31536000, immutable" if marked else "no-cache"
                 headers["Cache-Control"] = lasting

@@ -69,6 +69,7 @@ def inbox(request: Request) -> Response:
         writer=_writer(settings),
         limit=settings.upload_limit,
         most=settings.upload_files,
+        fragment=False,
         **_progress(request),
     )
 
@@ -89,12 +90,12 @@ async def receive(request: Request) -> Response:
         except OSError as error:
             raise _full(error) from error
     arrivals.add(folder, count)
-    return page(request, "inbox_progress.html", **_progress(request))
+    return page(request, "inbox_progress.html", fragment=True, **_progress(request))
 
 
 def progress(request: Request) -> Response:
     """Show how far the reading of dropped files has come; at its end the page reads itself anew."""
-    answer = page(request, "inbox_progress.html", **_progress(request))
+    answer = page(request, "inbox_progress.html", fragment=True, **_progress(request))
     if not request.app.state.arrivals.active:
         answer.headers["HX-Trigger"] = "arrived"
     return answer

@@ -12,6 +12,7 @@ from store.pages.settings import PageSettings
 TRIES = 5  # wrong ones of one address within the window
 ALL_TRIES = 50  # of all addresses together
 WINDOW = 60.0  # seconds
+_TURNS = threading.BoundedSemaphore(2)  # each verification takes 64 MB
 
 
 class Tries:
@@ -60,7 +61,8 @@ def password_role(settings: PageSettings, password: str) -> str | None:
     hasher = PasswordHasher()
     for secret in settings.passwords:
         try:
-            hasher.verify(secret.value, password)
+            with _TURNS:
+                hasher.verify(secret.value, password)
         except (VerificationError, InvalidHashError):
             continue
         return secret.role

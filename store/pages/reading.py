@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from extract.errors import StoreError
 from store.database import Store, open_store
-from store.snapshots import current, readable
+from store.snapshots import MARK, current, readable, taken_at
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Reader:
     def __init__(self, database: Path) -> None:
         self._database = database
         self._guard = threading.Lock()
+        self._copying = threading.Lock()
         self._opened: _Opened | None = None
 
     @contextmanager
@@ -63,18 +64,30 @@ class Reader:
             self._retire()
 
     def _take(self) -> _Opened:
+        if not self._database.exists():
+            raise _missing(self._database)
+        file = self._newest()
         with self._guard:
-            if not self._database.exists():
-                raise _missing(self._database)
-            file = current(self._database) or readable(self._database)
-            if self._opened is None or self._opened.file != file:
+            if self._opened is None or _is_newer(file, self._opened.file):
                 self._retire()
                 self._opened = _open(file)
             opened = self._opened
             opened.readers += 1
-            if file == self._database:
+            if opened.file == self._database:
                 self._retire()
             return opened
+
+    def _newest(self) -> Path:
+        """Return the file to read; what is open, while another request copies a newer one."""
+        file, opened = current(self._database), self._opened
+        if file is not None:
+            return file
+        if self._copying.acquire(blocking=opened is None):
+            try:
+                return readable(self._database)
+            finally:
+                self._copying.release()
+        return opened.file if opened is not None else self._database
 
     def _give_back(self, opened: _Opened) -> None:
         with self._guard:
@@ -109,6 +122,13 @@ def _open(file: Path) -> _Opened:
     store.run("SET enable_external_access = false")
     store.run("SET lock_configuration = true")
     return _Opened(file, store)
+
+
+def _is_newer(file: Path, opened: Path) -> bool:
+    """Tell whether a snapshot was made after the one that is open."""
+    if file == opened or MARK not in file.name or MARK not in opened.name:
+        return file != opened
+    return taken_at(file) > taken_at(opened)
 
 
 def _missing(database: Path) -> StoreError:

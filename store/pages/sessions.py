@@ -55,7 +55,9 @@ class Sessions:
         with self._guard:
             self._kept[session.name] = session
             while len(self._kept) > MOST:
-                self._kept.popitem(last=False)
+                # Strangers at the door must not push out who has logged in.
+                unknown = (name for name, kept in self._kept.items() if kept.user is None)
+                del self._kept[next(unknown, next(iter(self._kept)))]
         return session
 
     def end(self, session: Session) -> None:

@@ -3,6 +3,8 @@
   let going = 0;
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
+  document.getElementById("show-keys").addEventListener("click", () => document.getElementById("keys").showModal());
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const dialog = document.getElementById("keys");

@@ -45,13 +45,23 @@ def test_dropped_reports_are_read_and_shown(
     assert waiting(database.with_name("store.duckdb.inbox")) == []
 
 
-def test_what_an_earlier_server_left_is_read(
+def test_what_an_earlier_server_left_is_read_and_known_when_it_is_dropped_again(
     serve: Callable[..., str], look: Callable[..., Page], database: Path
 ) -> None:
-    text = (SAMPLES / "so-tu-phap-nam-2024.md").read_bytes()
-    spool(database.with_name("store.duckdb.inbox"), [("báo cáo.md", io.BytesIO(text))])
+    text = (SAMPLES / "so-tu-phap-nam-2024.md").read_text(encoding="utf-8")
+    spool(database.with_name("store.duckdb.inbox"), [("báo cáo.md", io.BytesIO(text.encode()))])
     shown = look(serve(database, ingest_jobs=1) + "/")
-    expect(shown.locator("#progress")).to_contain_text("Đã đọc xong: 1 tệp mới", timeout=30_000)
+    expect(shown.locator("#progress")).to_contain_text("1 tệp mới, 0 tệp đã có", timeout=30_000)
+    carried = shown.evaluate_handle(
+        """text => {
+            const carried = new DataTransfer();
+            carried.items.add(new File([text], "bao-cao.md"));
+            return carried;
+        }""",
+        text,
+    )
+    shown.dispatch_event("h1", "drop", {"dataTransfer": carried})
+    expect(shown.get_by_role("status")).to_contain_text("0 tệp mới, 1 tệp đã có", timeout=30_000)
 
 
 def test_grid_shows_received_missing_and_unlisted() -> None:
