@@ -54,11 +54,11 @@ def write_result(table: pa.Table, form: str, output: Path | None = None) -> None
             else:
                 sys.stdout.write(text)
         else:
-            _replace(output, lambda partial: partial.write_bytes(data or text.encode("utf-8")))
+            replace_file(output, lambda partial: partial.write_bytes(data or text.encode("utf-8")))
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritable(output or Path("-"), error) from error
+        raise unwritable(output or Path("-"), error) from error
 
 
 def to_bytes(table: pa.Table, form: str) -> bytes:
@@ -115,7 +115,7 @@ def export_store(db: Path | str | None, directory: Path, form: str = "parquet") 
             directory.mkdir(parents=True, exist_ok=True)
             return [_export(store, name, directory / f"{name}.{form}", form) for name in names]
         except OSError as error:
-            raise _unwritable(directory, error) from error
+            raise unwritable(directory, error) from error
 
 
 def safe(text: str) -> str:
@@ -138,11 +138,11 @@ def _export(store: Store, name: str, path: Path, form: str) -> Path:
         with partial.open("w", encoding="utf-8", newline="") as file:
             _write_csv(reader.schema.names, _rows(reader), file)
 
-    _replace(path, parquet if form == "parquet" else text)
+    replace_file(path, parquet if form == "parquet" else text)
     return path
 
 
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
+def replace_file(path: Path, write: Callable[[Path], object]) -> None:
     """Write beside the file and put it in its place when whole."""
     partial = path.with_name(f".{path.name}.partial")
     try:
@@ -214,7 +214,8 @@ def _array(records: Iterable[str]) -> str:
     return f"[\n  {body}\n]\n" if body else "[]\n"
 
 
-def _unwritable(path: Path, error: OSError) -> StoreError:
+def unwritable(path: Path, error: OSError) -> StoreError:
+    """Return our error for a file that the system does not let us write."""
     return StoreError(
         f"Không ghi được tệp ({error.strerror}).",
         f"The file cannot be written ({error.strerror}).",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,8 @@ MAX_ROWS = 1_048_576  # of a sheet, its header included; Source: Excel specifica
 MAX_TEXT = 32_767  # characters of a cell
 SAMPLE = 200  # rows that decide a column's width
 WIDEST = 60  # characters
+# Source: XML 1.0, production 2 (Char).
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DATE, MOMENT, WHOLE = "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "#,##0"
 
 
@@ -79,12 +82,15 @@ def _cell(sheet: object, value: object) -> object:
     return cell
 
 
-def _text(value: object) -> str:
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+def printable(text: str) -> str:
+    """Return the text without the control characters that XML refuses."""
+    return _CONTROLS.sub(" ", text)
 
+
+def _text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
         return "; ".join(_text(item) for item in value)
-    text = str(ILLEGAL_CHARACTERS_RE.sub(" ", str(value)))
+    text = printable(str(value))
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"

@@ -132,6 +132,28 @@ def export(lang: str, folder: Path, db: Path | None, form: str) -> int:
     return 0
 
 
+@command()
+@DB
+@click.option("--period", help="2023, 2023Q3; mặc định mọi kỳ / every period by default.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Tệp .graphml, .parquet, .csv, .json / a file.",
+)
+def graph(lang: str, db: Path | None, period: str | None, output: Path) -> int:
+    """Đồ thị viện dẫn: văn bản nào dựa trên văn bản nào / which documents rest on which."""
+    from store.database import open_store
+    from store.graph import citation_graph, write_graph
+
+    with open_store(db) as store:
+        found = citation_graph(store, period)
+    for path in write_graph(found, output):
+        click.echo(str(path))
+    return 0
+
+
 COMMANDS = (
     sql,
     decisions,
@@ -139,4 +161,5 @@ COMMANDS = (
     documents,
     overview,
     export,
+    graph,
 )
