@@ -168,7 +168,7 @@ def _adjacent(window: str, low: int, number: int) -> Head:
         if not so and length == 1 and kind in ("Luật", "L", "HP"):
             continue
         if " ".join(parts).endswith(known.not_kinds):
-            break
+            return Head(start, so, traits=tuple(traits))
         traits += _repeated(parts[:-length], phrase, so)
         return Head(low + at, so, kind, (low + at, low + end), traits=tuple(traits))
     abbreviation = window[starts[len(parts) - 1] :].split(None, 1)[0].strip(_EDGES) if parts else ""

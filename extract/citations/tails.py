@@ -14,7 +14,7 @@ _DIGIT = "[0-9OolISB]"
 _BLANK = r"[.…_ \t]{0,16}"
 _NGAY = r"(?P<ngay>ng[àâáaảã]y(?P<twice>\s+ng[àa]y)?)\s{0,3}:?\s{0,3}"
 _LEAD = (
-    r"(?:\[[0-9]{1,3}\])?\s{0,4}(?P<comma>,?)\s{0,3}(?P<open>\(?)\s{0,2}"
+    r"(?:\[[0-9]{1,3}\]|(?-i:\.(?=[ ]{0,2}ngày)))?\s{0,4}(?P<comma>,?)\s{0,3}(?P<open>\(?)\s{0,2}"
     r"(?:(?P<verb>được\s+ký|được\s+ban\s+hành|ban\s+hành|ký\s+ban\s+hành|ký|đề)\s+)?(?P<same>cùng\s+)?"
 )
 _NUMERIC = (

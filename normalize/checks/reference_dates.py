@@ -19,6 +19,7 @@ _SLASHED = re.compile(
     r"(?P<day>[^/.\-\s]*)\s*[/.\-]\s*(?P<month>[^/.\-\s]*)\s*[/.\-]\s*(?P<year>\w*)\s*"
 )
 _WORDED = re.compile(r"(?P<day>\S*)\s*tháng\s*(?P<month>(?!năm)\S*)\s*năm\s*(?P<year>\w*)\s*", re.I)
+_MONTH = re.compile(r"\s*tháng\s+\d{1,2}\s+năm\s+\d{4}\s*", re.IGNORECASE)
 _BLANK = re.compile(r"[.…_\s]*")
 _YEARS = range(1945, 2100)  # no numbered act of this state is older
 # A report is written, signed and sent within weeks of its period's end (NĐ 09/2019 Điều 13); when
@@ -88,6 +89,8 @@ def _unreadable(mention: Mention, report: Report, places: Places) -> Iterator[Fi
         return
     parts = read_parts(mention.date_text) if mention.date_text else None
     blank = {"blank-day", "blank-month", "blank-year"} & set(mention.traits)
+    if not blank and _MONTH.fullmatch(mention.date_text or ""):
+        return  # "Quyết định số 77/QĐ-STP tháng 3 năm 2023": no day is claimed
     if blank or (parts and not (parts.day and parts.month and parts.year)):
         yield _say("REF102", mention, places, "Điền đủ ngày, tháng, năm", date=_shown(mention))
         return

@@ -102,6 +102,8 @@ def _kind_symbol_mismatch(mention: Mention, places: Places) -> Finding | None:
         return None
     if fold(mention.kind_word or "") == fold(kind_name(meant)):
         return None
+    if meant == "TTr" and fold(mention.kind_word or "") == "thong tri":
+        return None  # the Front's: Thông tri số 09/TTr-MTTW-BTT
     if _is_narrower(said, meant) or (meant == "CV" and _is_old(mention)):
         return None
     return _say(
@@ -225,8 +227,11 @@ def _year_part_not_allowed(mention: Mention, places: Places) -> Finding | None:
     known = knowledge()
     if mention.grammar != "normative" or mention.symbol_kind not in known.year_forbidden:
         return None
-    if issuer_token(mention) in known.year_tolerated_issuers:
+    token = issuer_token(mention)
+    if token in known.year_tolerated_issuers:
         return None
+    if mention.symbol_kind == "CV" and not mention.kind_word and token not in body_tokens():
+        return None  # "số 15/2022/DS-ST": a judgment's, or another register's
     plain = mention.model_copy(update={"year_part": None, "grammar": "administrative"})
     return _say(
         "REF112",
@@ -280,7 +285,7 @@ def _lacks_separator(mention: Mention) -> bool:
     """Tell whether the same letters are printed without a hyphen or slash between them."""
     printed_text, symbol = mention.symbol_text or "", mention.symbol or ""
     return _letters(printed_text) == _letters(symbol) and len(
-        re.findall(r"[-/.]", printed_text)
+        re.findall(r"[-/.\u00AD\u2010-\u2015\u2212\u2044\u2215]", printed_text)
     ) < len(re.findall(r"[-/]", symbol))
 
 

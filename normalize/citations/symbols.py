@@ -17,6 +17,8 @@ from normalize.vocabulary import issuer_of, kind_of, kinds_by_skeleton, tokens_b
 
 _TOKENS = re.compile(r"([-/.])")
 _TERM = re.compile(r"(?P<body>UBTVQH|QH)(?P<term>\d{1,2})$")
+# A body that bears no number of its own, and a footnote's mark.
+_MARKED = re.compile(r"(?P<body>CP|TTg|UBND|B[A-ZĐ&]{2,8}|VPCP|TTCP|NHNN)[0-9]{1,2}")
 _MISREAD = str.maketrans("o0", "qq")
 _JOINT = frozenset(
     {"TTLT", "TTLN", "TTLB", "TTLC"}
@@ -155,6 +157,10 @@ class _Reader:
     def _organ(self, token: str) -> str:
         if token in issuer_of() or len(token) < 3:
             return token
+        if marked := _MARKED.fullmatch(token):
+            known = issuer_of().get(marked["body"])
+            if known is not None and (known.level == "central" or known.token == "UBND"):
+                return known.token  # NĐ-CP² prints as NĐ-CP2 where the mark lost its height
         found = tokens_by_skeleton().get(fold(token), ())
         if len(found) != 1 or not _lost_marks(token, found[0]):
             return token
