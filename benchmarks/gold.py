@@ -1,9 +1,10 @@
 """Scores the extractor on the gold labels, and names the mentions gained and lost since a commit.
 
-    python benchmarks/gold.py [--since REVISION]
+    python benchmarks/gold.py [--routes text,decomposed,docx,pdf,scan] [--since REVISION] [--show]
 
-Prints precision, recall and F1 by route (text, DOCX, PDF) and by grammar, counted as the
-published scorer counts them: strict = kind, number, year part, symbol and date all right.
+Prints precision, recall and F1 by route, by group of passages, by grammar and by field. A mention
+counts when kind, number, year part, symbol, date and (in passages) the span are all right. The
+scan is printed, pictured and recognized anew each time; it is not compared with the past.
 """
 
 from __future__ import annotations
@@ -14,112 +15,163 @@ import os
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gold_files import Labelled, gold_files
+from passages import FIELDS, STRICT, Label
+
 ROOT = Path(__file__).resolve().parents[1]
-TRUTH = ROOT / "samples" / "gold" / "truth"
-FIELDS = ("kind", "number", "year_part", "symbol", "issued_on")
+ROUTES = "text,decomposed,docx,pdf,scan"
 LISTING = """
 import json, sys
 from pathlib import Path
 from extract.options import ReadOptions
 from store.task import process
-found = {}
-for path in map(Path, sys.argv[1:]):
-    report = process(path.read_bytes(), path.name, ReadOptions(ocr="never"))
-    found[path.name] = [m.model_dump(mode="json") for m in report.mentions]
-print(json.dumps(found))
+for path in map(Path, json.load(sys.stdin)):
+    report = process(path.read_bytes(), path.name, ReadOptions(ocr="auto"))
+    print(json.dumps([m.model_dump(mode="json") for m in report.mentions]))
 """
+Found = list[dict[str, Any]]
 
 
-def mentions(tree: Path, files: list[Path]) -> dict[str, list[dict[str, Any]]]:
-    """Return the mentions that the program in `tree` finds in the files, by file name."""
+def mentions(tree: Path, files: Sequence[Path]) -> list[Found]:
+    """Return the mentions that the program in `tree` finds in each of the files."""
     done = subprocess.run(
-        [sys.executable, "-c", LISTING, *map(str, files)],
+        [sys.executable, "-c", LISTING],
         cwd=tree,
         env={**os.environ, "PYTHONPATH": str(tree)},
+        input=json.dumps([str(path) for path in files]),
         capture_output=True,
         text=True,
         check=True,
     )
-    return dict(json.loads(done.stdout))
+    return [[_plain(m) for m in json.loads(line)] for line in done.stdout.splitlines()]
 
 
-def key(mention: dict[str, Any]) -> tuple[str | None, ...]:
-    """Return what must be right for a mention to count."""
-    number = mention["number"]
-    return (number.lstrip("0") if number else None, *(mention[f] for f in FIELDS if f != "number"))
+def _plain(mention: dict[str, Any]) -> dict[str, Any]:
+    raw = unicodedata.normalize("NFC", mention["raw_text"])
+    return {**mention, "raw_text": " ".join(raw.split())}
 
 
-def accepted(truth: dict[str, Any], found: dict[str, Any]) -> bool:
-    """Return whether a found mention is the true one, or one of its accepted readings."""
-    for name in FIELDS:
-        choices = [truth[name], *truth.get("accept", {}).get(name, [])]
-        if found[name] not in choices:
-            return False
-    return True
+def align(
+    labels: Sequence[Label], found: Found
+) -> tuple[list[tuple[Label, dict[str, Any] | None]], Found]:
+    """Return each label with its mention, and the mentions that no label wants.
 
-
-def score(truths: list[dict[str, Any]], found: list[dict[str, Any]]) -> Counter[str]:
-    """Return tp, fp, fn over one document, each mention used once."""
+    The mention with the most fields right is taken, of equal ones the first.
+    """
     left = list(found)
-    counts: Counter[str] = Counter()
-    for truth in truths:
-        hit = next((m for m in left if accepted(truth, m)), None)
-        counts["fn" if hit is None else "tp"] += 1
-        if hit is not None:
-            left.remove(hit)
-    counts["fp"] = len(left)
-    return counts
+    pairs: list[tuple[Label, dict[str, Any] | None]] = []
+    for label in labels:
+        near = [m for m in left if label.agrees("number", m["number"])]
+        best = max(near, key=lambda m: sum(label.agrees(n, m[n]) for n in FIELDS), default=None)
+        if best is not None:
+            left.remove(best)
+        pairs.append((label, best))
+    return pairs, left
 
 
-def line(name: str, counts: Counter[str]) -> str:
-    """Return one printed line: precision, recall and F1 in percent."""
-    tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
-    precision = tp / (tp + fp) if tp + fp else 1.0
-    recall = tp / (tp + fn) if tp + fn else 1.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return f"{name:<28} P {precision:7.2%}  R {recall:7.2%}  F1 {f1:7.2%}  ({tp} of {tp + fn})"
+class Table:
+    """Counts by row; prints precision, recall and F1."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Counter[str]] = {}
+
+    def add(self, rows: Sequence[str], what: str) -> None:
+        """Count one outcome (tp, fp, fn) in each of the rows."""
+        for row in rows:
+            self.rows.setdefault(row, Counter())[what] += 1
+
+    def show(self) -> None:
+        """Print the rows, routes first."""
+        for name, counts in self.rows.items():
+            tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
+            precision = tp / (tp + fp) if tp + fp else 1.0
+            recall = tp / (tp + fn) if tp + fn else 1.0
+            f1 = 2 * precision * recall / (precision + recall) if tp else 0.0
+            print(
+                f"{name:<28} P {precision:7.2%}  R {recall:7.2%}  F1 {f1:7.2%}  ({tp} of {tp + fn})"
+            )
+
+
+def count(file: Labelled, found: Found, table: Table, *, show: bool) -> None:
+    """Add one file's outcome to the table."""
+    group = file.source.partition(":")[0]
+    rows = [f"route {file.route}", f"  {file.route} {group}"]
+    names = [n for n in STRICT if file.whole or n != "citation_key"]
+    pairs, left = align(file.labels, found)
+    for label, mention in pairs:
+        if label.doubtful:
+            continue
+        mine = [*rows, f"grammar {label.grammar}"]
+        right = mention is not None and all(label.agrees(n, mention[n]) for n in names)
+        table.add(mine, "tp" if right else "fn")
+        if mention is not None and not right:
+            table.add(mine, "fp")
+        for name in FIELDS:
+            if name not in label.fields or (name == "citation_key" and not file.whole):
+                continue
+            good = mention is not None and label.agrees(name, mention[name])
+            table.add([f"field {name}"], "tp" if good else "fn")
+            if mention is not None and not good:
+                table.add([f"field {name}"], "fp")
+        if show and not right:
+            read_as = mention and " ".join(str(mention[n]) for n in (*names, "citation_key"))
+            print(f"{file.route} {file.source}: {label.written()} read as {read_as}")
+    for mention in left:
+        if mention["is_own"]:
+            continue  # the report's own number, labelled or not, is neither right nor wrong
+        table.add([*rows, f"grammar {mention['grammar']}"], "fp")
+        if show:
+            print(f"{file.route} {file.source}: false {mention['raw_text']}")
+
+
+def compare(files: Sequence[Labelled], now: Sequence[Found], revision: str) -> None:
+    """Print what the files lost and gained against a revision."""
+    with tempfile.TemporaryDirectory() as scratch:
+        tree = Path(scratch) / "tree"
+        add = ["git", "worktree", "add", "-q", "--detach", str(tree), revision]
+        subprocess.run(add, cwd=ROOT, check=True)
+        try:
+            before = mentions(tree, [file.path for file in files])
+        finally:
+            remove = ["git", "worktree", "remove", "--force", str(tree)]
+            subprocess.run(remove, cwd=ROOT, check=True)
+    for file, old, new in zip(files, before, now, strict=True):
+        counted = [Counter(tuple(m[n] for n in FIELDS) for m in side) for side in (old, new)]
+        for sign, change in (
+            ("gained", counted[1] - counted[0]),
+            ("lost", counted[0] - counted[1]),
+        ):
+            for key, times in change.items():
+                said = " ".join(str(value) for value in key if value)
+                print(f"{sign} {times}× in {file.route} {file.source}: {said}")
+    print(f"compared with {revision}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--since", default="HEAD", help="the revision to compare with")
+    parser.add_argument("--routes", default=ROUTES)
+    parser.add_argument("--since", default="HEAD", help="the revision to compare with; '' for none")
+    parser.add_argument("--show", action="store_true", help="tell what went wrong")
     words = parser.parse_args()
-    truths = [json.loads(p.read_text("utf-8")) for p in sorted(TRUTH.glob("*/truth.json"))]
-    truths = [t for t in truths if (ROOT / "samples" / t["file"]).is_file()]
-    files = [ROOT / "samples" / t["file"] for t in truths]
-    now = mentions(ROOT, files)
-    for truth in truths:
-        print(line(truth["file"], score(truth["mentions"], now[truth["file"]])))
-    for grammar in ("administrative", "normative", "party", "assembly"):
-        counts: Counter[str] = Counter()
-        for truth in truths:
-            wanted = [m for m in truth["mentions"] if m["grammar"] == grammar]
-            counts += score(wanted, [m for m in now[truth["file"]] if m["grammar"] == grammar])
-        if counts:
-            print(line(f"grammar {grammar}", counts))
     with tempfile.TemporaryDirectory() as scratch:
-        tree = Path(scratch) / "tree"
-        subprocess.run(
-            ["git", "worktree", "add", "-q", "--detach", str(tree), words.since],
-            cwd=ROOT,
-            check=True,
-        )
-        try:
-            before = mentions(tree, files)
-        finally:
-            subprocess.run(
-                ["git", "worktree", "remove", "--force", str(tree)], cwd=ROOT, check=True
-            )
-    for file in files:
-        old, new = (Counter(map(key, side[file.name])) for side in (before, now))
-        for sign, change in (("gained", new - old), ("lost", old - new)):
-            for mention, count in change.items():
-                print(f"{sign} {count}× in {file.name}: {' '.join(str(v) for v in mention if v)}")
-    print(f"compared with {words.since}")
+        files = list(gold_files(Path(scratch), words.routes.split(",")))
+        now = mentions(ROOT, [file.path for file in files])
+        table = Table()
+        for file, found in zip(files, now, strict=True):
+            count(file, found, table, show=words.show)
+        table.rows = dict(sorted(table.rows.items(), key=lambda row: (row[0].strip()[:5], row[0])))
+        table.show()
+        if words.since:
+            old = [(f, n) for f, n in zip(files, now, strict=True) if f.route != "scan"]
+            compare([f for f, _ in old], [n for _, n in old], words.since)
 
 
 if __name__ == "__main__":
