@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 
 ENTRY = 128
+SHIFTS = (9, 12)  # a sector has 512 bytes, or 4096
 NONE = 0xFFFFFFFA  # from here on a number is no sector: free, end of chain, FAT…
 NO_ENTRY = 0xFFFFFFFF
 MAX_SECTORS = 4096  # of a directory: 16 k entries at 512 bytes a sector
@@ -24,7 +25,10 @@ def stream_names(data: bytes) -> frozenset[str]:
 
 
 def _directory(data: bytes) -> bytes:
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if shift not in SHIFTS:
+        return b""
+    size = 1 << shift
     sector = struct.unpack_from("<I", data, 48)[0]
     fat_sectors = [s for s in struct.unpack_from("<109I", data, 76) if s < NONE]
     parts: list[bytes] = []

@@ -22,7 +22,7 @@ MIB = 1024 * 1024
 class Limits:
     """What one child may take beyond what it holds at its start; bytes and seconds."""
 
-    memory: int = 768 * MIB
+    memory: int = 640 * MIB
     cpu: float = 302.0  # above the wall clock's limit, which tells the reason better
     open_files: int = 256
     file_size: int = 1024 * MIB  # of any file it writes, such as LibreOffice's output

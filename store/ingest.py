@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,6 +23,7 @@ from store.events import Failed, Found, Progress, Skipped, Summary
 from store.interruption import Interruption
 from store.isolation import ATTEMPTS, Job, Reading, finish, start, was_killed
 from store.keeping import keep, keep_name, keep_too_large, keep_unreadable
+from store.memory import Governor
 from store.nesting import Containers
 from store.settling import settle
 from store.snapshots import Publisher, sweep
@@ -170,7 +171,8 @@ def _sift(batch: Batch, paths: Sequence[Path]) -> Iterator[FoundFile]:
 def _readers(scheduler: str | None, workers: int, archive: Path) -> Iterator[tuple[Start, int]]:
     """Yield what starts the reading of a document, and how many are read at a time."""
     if scheduler is None:
-        yield start, workers
+        with Governor(workers):
+            yield start, workers
         return
     with connected(scheduler, archive) as (send, at_a_time):
         yield send, at_a_time
@@ -186,22 +188,25 @@ def _read_all(
     """Read and store the files, `workers` at a time; return the paths an interruption left."""
     batch, waiting = work.batch, deque(unread)
     running: dict[Future[bytes], _Child] = {}
+    alone: deque[_Child] = deque()  # their readers were killed: maybe they need all the memory
     expected = len(unread)
-    while (waiting or running) and not stop.asked:
+    while (waiting or running or alone) and not stop.asked:
         done, _ = wait(running, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
         ready = [(running.pop(promise), promise) for promise in done]
         # The next children start before the parent writes, so that no processor waits for it.
-        while waiting and len(running) < workers and not stop.asked:
+        if alone and not running:
+            again = _again(work, alone.popleft())
+            running[again.promise] = again
+        while waiting and not alone and not _is_alone(running) and len(running) < workers:
             child = _start(work, waiting.popleft())
             if child is not None:
                 running[child.promise] = child
         for child, promise in ready:
-            if was_killed(promise) and child.attempt < ATTEMPTS and not stop.asked:
-                again = _again(work, child)
-                running[again.promise] = again
+            if was_killed(promise) and (stop.asked or child.attempt < ATTEMPTS):
+                alone.append(child)
             else:
                 work.read.append((child, _finish(child, promise)))
-        if work.is_due() or not (running or waiting) or stop.asked:
+        if work.is_due() or not (running or waiting or alone) or stop.asked:
             members = _store(work)
             if members:
                 waiting.extendleft(reversed(members))
@@ -213,6 +218,10 @@ def _read_all(
     # documents are read again next time.
     under_way = [file for child in work.in_hand.values() for file in (child.file, *child.twins)]
     return tuple(shown(f.path) for f in (*under_way, *waiting) if f.parent_doc is None)
+
+
+def _is_alone(running: Mapping[Future[bytes], _Child]) -> bool:
+    return any(child.attempt > 1 for child in running.values())
 
 
 def _start(work: _Work, file: FoundFile) -> _Child | None:

@@ -171,6 +171,8 @@ def read_in_child(job: Job, options: ReadOptions, limits: Limits) -> bytes:
     """
     # Ended from outside at once, also from within native code, where no Python handler runs.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Ctrl-C reaches all processes of a terminal; the batch alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     confine(limits)
     began, used = time.monotonic(), time.process_time()
     data = job.path.read_bytes()
@@ -246,6 +248,13 @@ def _too_slow() -> LimitError:
 def _died(exitcode: int | None) -> ReadError:
     if exitcode == -getattr(signal, "SIGXCPU", 24):
         return _too_slow()
+    if exitcode in _KILLED:
+        return LimitError(
+            "Tiến trình đọc tệp bị dừng từ bên ngoài, thường vì máy hết bộ nhớ.",
+            f"The file's reader was ended from outside (exit code {exitcode}), often for memory.",
+            remedy="Hãy đóng bớt chương trình khác rồi chạy lại với --retry.",
+            remedy_en="Close other programs and run again with --retry.",
+        )
     return DamagedFileError(
         "Tệp làm chương trình đọc dừng đột ngột, có thể bị hỏng.",
         f"The reader died of the file (exit code {exitcode}); it may be damaged.",
