@@ -67,12 +67,14 @@ class Names:
         former: what paths held once, by path and document.
         documents: by document the line of its last reading.
         first_at: when each document was first met, ISO 8601.
+        oldest: the oldest time that each document's files were ever seen with, `mtime_ns`.
     """
 
     files: dict[str, Original] = field(default_factory=dict)
     former: dict[tuple[str, str], Original] = field(default_factory=dict)
     documents: dict[str, Original] = field(default_factory=dict)
     first_at: dict[str, str] = field(default_factory=dict)
+    oldest: dict[str, int] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         """Take in the next line of the list, as the batch that wrote it changed its store."""
@@ -90,6 +92,8 @@ class Names:
         self.files[entry.path] = entry
         if entry.read_options is not None or entry.doc_id not in self.documents:
             self.documents[entry.doc_id] = entry
+        oldest = self.oldest.get(entry.doc_id, entry.mtime_ns)
+        self.oldest[entry.doc_id] = min(oldest, entry.mtime_ns)
         if entry.at is not None:
             self.first_at.setdefault(entry.doc_id, entry.at)
 

@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 _STAMPS = "doc_id, path, byte_size, mtime_ns, inode"
 _KNOWN = """
 SELECT doc_id, doc_id, coalesce(source_path, file_name), byte_size,
-       coalesce(epoch_us(modified_at), 0) * 1000, 0, parent_doc, coalesce(read_options, '')
+       epoch_us(coalesce(modified_at, ingested_at)) * 1000, 0, parent_doc,
+       coalesce(read_options, '')
 FROM documents
 """
 
@@ -60,6 +61,7 @@ def _put_right(names: Names, store: Store | None, known: Mapping[str, Original])
         del names.documents[doc_id]
     for doc_id, original in known.items():
         names.documents.setdefault(doc_id, original)
+        names.oldest[doc_id] = min(names.oldest.get(doc_id, original.mtime_ns), original.mtime_ns)
 
 
 def complete_list(archive: Archive, names: Names) -> None:

@@ -166,7 +166,7 @@ class _Work:
             (self.result.failed if known == "failed" else self.result.worse).append(original.path)
         origin = Origin(
             path=original.path,
-            modified_at=EPOCH + timedelta(microseconds=original.mtime_ns // 1000),
+            modified_at=EPOCH + timedelta(microseconds=self.names.oldest[doc_id] // 1000),
             parent_doc=original.parent_doc,
             read_options=key_of(original, self.options),
             ingested_at=self.since.get(doc_id) or self._met(doc_id),

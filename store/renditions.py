@@ -192,15 +192,21 @@ def _versions(family: Sequence[DocumentFacts], load: Load) -> list[Version]:
             fitting[likest.index(max(likest))].append(document)
         else:
             versions.append([document])
-    dated = all(any(d.issued_on for d in v) for v in versions)
-    return sorted(versions, key=lambda v: _age(v, dated))
+    return sorted(versions, key=_age)
 
 
-def _age(version: Version, dated: bool) -> tuple[object, ...]:
-    """Return what puts versions in order: the printed date where all have one, then the file's."""
+def _age(version: Version) -> tuple[object, ...]:
+    """Return what puts versions in order: the printed date, then the number, then the file's time.
+
+    The report's own date says when it was issued; one without a date was not issued yet. Of two of
+    one day the higher number is the later. When a file was first saved comes last: copies have it
+    wrong. When it was read tells nothing, for a folder is read in any order: so an old version that
+    comes again, or after its correction, stays an old version.
+    """
     issued = max((d.issued_on for d in version if d.issued_on), default=FAR_PAST)
+    numbers = [int(d.number) for d in version if d.number and d.number.isdecimal()]
     modified = min((d.modified_at for d in version if d.modified_at), default=datetime.min)
-    return (issued if dated else FAR_PAST, modified, version[0].doc_id)
+    return issued, max(numbers, default=0), modified, version[0].doc_id
 
 
 def _same_version(a: DocumentFacts, b: DocumentFacts, contents: Mapping[str, Content]) -> bool:

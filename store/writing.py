@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
@@ -35,10 +35,14 @@ class Origin:
 def save(store: Store, report: Report, origin: Origin) -> None:
     """Write a document's rows in place of any it had; part of the caller's transaction."""
     doc_id = report.document.doc_id
-    before = store.row("SELECT ingested_at FROM documents WHERE doc_id = ?", [doc_id])
+    before = store.row("SELECT ingested_at, modified_at FROM documents WHERE doc_id = ?", [doc_id])
+    since = origin.ingested_at
     if before:
         delete(store, doc_id)
-    since = before[0] if before else origin.ingested_at
+        since, modified = before
+        origin = replace(
+            origin, modified_at=min(modified or origin.modified_at, origin.modified_at)
+        )
     parts = rows_of(report)
     counts = json.dumps({table: len(rows) for table, rows in parts.items()})
     document = {**_document(report, origin, since), "part_counts": counts}

@@ -1,9 +1,11 @@
 -- The first path by sort order names a document; the names of the others stand beside it. What came
 -- in an archive or mail, `a.zip!/b.docx`, names it as its parent. A document that no path holds any
--- more keeps all the names it ever had, and its parent.
+-- more keeps all the names it ever had, and its parent. A file that is copied or touched gets a new
+-- time; what a document has is the oldest that it was ever seen with.
 UPDATE documents
 SET source_path = n.path, file_name = n.names[1], file_names = list_sort(list_distinct(n.names)),
-    modified_at = n.modified_at, parent_doc = CASE WHEN n.gone THEN parent_doc ELSE n.parent END
+    modified_at = least(documents.modified_at, n.modified_at),
+    parent_doc = CASE WHEN n.gone THEN parent_doc ELSE n.parent END
 FROM (
     SELECT f.doc_id, min(path) AS path, make_timestamp(min(mtime_ns) // 1000) AS modified_at,
            list(regexp_extract(path, '([^/\\!]*)$', 1) ORDER BY path) AS names,
@@ -24,6 +26,6 @@ FROM (
 WHERE documents.doc_id = n.doc_id AND (
     documents.source_path IS DISTINCT FROM n.path
     OR documents.file_names IS DISTINCT FROM list_sort(list_distinct(n.names))
-    OR documents.modified_at IS DISTINCT FROM n.modified_at
+    OR documents.modified_at IS DISTINCT FROM least(documents.modified_at, n.modified_at)
     OR NOT n.gone AND documents.parent_doc IS DISTINCT FROM n.parent
 );

@@ -154,7 +154,7 @@ def test_a_review_of_later_is_not_known(db: Path) -> None:
             "'document' AS origin FROM documents WHERE file_name = 'a.docx'"
         )
         store.run(
-            "INSERT INTO reviews BY NAME SELECT 'k' AS finding_key, 'd' AS doc_id, 'REF101' AS rule, "
+            "INSERT INTO reviews BY NAME SELECT 'k' AS finding_key, 'd' AS doc_id, 'R' AS rule, "
             "'dismissed' AS status, 'lan' AS reviewed_by, TIMESTAMP '2024-03-05' AS reviewed_at"
         )
     with open_store(db) as store:

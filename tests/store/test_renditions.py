@@ -131,6 +131,36 @@ CASES = {
         ],
         {"a.docx": "superseded", "b.docx": "report!"},
     ),
+    "corrected-on-the-same-day-under-a-higher-number": (
+        [
+            facts("a.docx", 9, issued_on=date(2023, 12, 20), number="98"),
+            facts("b.docx", 1, issued_on=date(2023, 12, 20), number="102", content_key="new"),
+        ],
+        {"a.docx": "superseded", "b.docx": "report!"},
+    ),
+    "draft-without-a-date-saved-last": (
+        [
+            facts("a.docx", 9, content_key="draft"),
+            facts("b.docx", 1, issued_on=date(2023, 12, 20)),
+        ],
+        {"a.docx": "superseded", "b.docx": "report!"},
+    ),
+    "three-states-by-their-dates": (
+        [
+            facts("a.docx", 3, issued_on=date(2023, 12, 20)),
+            facts("b.docx", 2, issued_on=date(2023, 12, 22), content_key="second"),
+            facts("c.docx", 1, issued_on=date(2023, 12, 28), content_key="third"),
+        ],
+        {"a.docx": "superseded", "b.docx": "superseded", "c.docx": "report!"},
+    ),
+    "old-state-saved-again": (
+        [
+            facts("a.docx", 1),
+            facts("b.docx", 2, content_key="corrected"),
+            facts("c.docx", 3),
+        ],
+        {"a.docx": "superseded", "b.docx": "report!", "c.docx": "superseded"},
+    ),
     "workbook-of-a-report": (
         [facts("a.docx"), workbook()],
         {"a.docx": "report!", "b.xlsx": "attachment!"},
@@ -234,3 +264,17 @@ def test_each_report_has_one_current_document(documents: set[DocumentFacts]) -> 
     current = Counter(r.report_id for r in roles if r.is_current and r.precedence == 0)
     assert set(current.values()) == {1}
     assert {r.report_id for r in roles} == set(current)
+
+
+@given(st.sets(st.sampled_from(POOL), min_size=1))
+def test_versions_are_a_line_from_the_first_to_the_current(documents: set[DocumentFacts]) -> None:
+    roles = assign_roles(documents, nothing)
+    for role in roles.values():
+        if role.superseded_by is not None:
+            later = roles[role.superseded_by]
+            assert (later.version, later.rendition) == (role.version + 1, 0)
+            assert roles[str(later.supersedes)].version == role.version
+    lines: dict[tuple[str, int], set[int]] = {}
+    for role in roles.values():
+        lines.setdefault((role.report_id, role.precedence), set()).add(role.version)
+    assert all(found == set(range(1, len(found) + 1)) for found in lines.values())
