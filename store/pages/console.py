@@ -21,7 +21,7 @@ from store.pages.answering import Answer, Answers, Asked, question_of
 from store.pages.downloads import download
 from store.pages.navigation import NavEntry
 from store.pages.reading import Reader, reading
-from store.pages.rendering import language, page
+from store.pages.rendering import decision_url, language, page, report_url
 from store.pages.settings import PageSettings
 from store.pages.words import sentences
 from store.queries import Question, questions
@@ -40,7 +40,7 @@ class Shown:
 
     text: str
     number: bool = False
-    doc_id: str | None = None
+    href: str | None = None
 
 
 def console(request: Request) -> Response:
@@ -161,7 +161,9 @@ def _shown(name: str, value: object) -> Shown | None:
         return Shown(_cut(json.dumps(value, ensure_ascii=False, default=str)))
     text = str(value)
     if name == "doc_id" and len(text) == 64:
-        return Shown(text[:12] + "…", doc_id=text)
+        return Shown(text[:12] + "…", href=report_url(text))
+    if name == "citation_key" and "?" not in text:
+        return Shown(text, href=decision_url(text))
     return Shown(_cut(text))
 
 

@@ -29,6 +29,7 @@ from store.reporting import Expected, read_agencies
 
 LATEST = 25  # documents listed
 FAILURES = 50  # failed files listed
+UNPLACED = 12  # reports listed that do not tell their department or period
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def inbox(request: Request) -> Response:
         lines=lines[wanted.skipped : wanted.skipped + ROWS],
         all_lines=len(lines),
         steps=(PERIODS, ROWS),
+        most_unplaced=UNPLACED,
         latest=latest,
         failed=failed[:FAILURES],
         more_failed=len(failed) > FAILURES,

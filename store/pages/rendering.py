@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -98,7 +99,12 @@ def environment() -> Environment:
         "json_text": json_text,
         "file_name": file_name,
     }
-    made.globals |= {"static": static, "period": period_label, "report_url": report_url}
+    made.globals |= {
+        "static": static,
+        "period": period_label,
+        "report_url": report_url,
+        "decision_url": decision_url,
+    }
     return made
 
 
@@ -112,6 +118,11 @@ def static(name: str) -> str:
 def report_url(doc_id: str) -> str:
     """Return the address of a report's page."""
     return f"/reports/{doc_id}"
+
+
+def decision_url(key: str) -> str:
+    """Return the address of a decision's page, by its citation key."""
+    return f"/decisions/{quote(key)}"
 
 
 def file_name(path: str) -> str:

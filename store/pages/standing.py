@@ -56,6 +56,7 @@ class Grid:
     periods: tuple[Period, ...]
     lines: tuple[Line, ...]
     listed: bool  # the office has given its list; else whoever ever reported is expected
+    unplaced: tuple[Received, ...] = ()  # reports that do not tell their department or period
 
     def kinds(self) -> tuple[str, ...]:
         """Return the kinds of periods there are, the most frequent first."""
@@ -94,7 +95,12 @@ def grid(store: Store, expected: Sequence[Expected] | None = None) -> Grid:
     }
     lines = _lines(rows, expected)
     newest = sorted(periods.values(), key=lambda p: (p.end, p.start or p.end), reverse=True)
-    return Grid(tuple(newest), lines, expected is not None)
+    unplaced = tuple(
+        Received("", *report)
+        for agency_id, name, period, _, _, _, *report in rows
+        if not period or not (agency_id or name)
+    )
+    return Grid(tuple(newest), lines, expected is not None, unplaced)
 
 
 def _lines(
@@ -113,6 +119,8 @@ def _lines(
     listed = set(names)
     called: dict[tuple[object, object], str] = {}  # each is looked up once: folding takes time
     for agency_id, name, period, _, _, _, *report in rows:
+        if not (agency_id or name):
+            continue
         if (agency_id, name) not in called:
             by_id, by_name = str(agency_id or "").lower(), skeleton(str(name or ""))
             called[agency_id, name] = keys.get(by_id) or keys.get(by_name) or by_id or by_name

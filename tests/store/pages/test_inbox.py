@@ -81,6 +81,13 @@ def test_grid_shows_received_missing_and_unlisted() -> None:
     assert (found.received("2023"), found.expected) == (1, 2)
 
 
+def test_reports_of_nobody_or_no_period_are_told_apart() -> None:
+    nowhere = {"agency_id": None, "agency_name": None}
+    found = grid(filled(report("a.docx", **nowhere), report("b.docx", period_to=None)))
+    assert sorted(report.file_name for report in found.unplaced) == ["a.docx", "b.docx"]
+    assert [line.department for line in found.lines] == ["Sở Tài chính"]
+
+
 def test_without_a_list_whoever_reported_is_expected() -> None:
     found = grid(filled(report("a.docx", agency_id=FINANCE.agency_id)))
     assert (found.listed, found.expected) == (False, 1)
