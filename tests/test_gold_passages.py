@@ -1,0 +1,62 @@
+"""The gold passages: every label read rightly, composed and decomposed; what looks alike, silent."""
+
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from extract.options import ReadOptions
+from normalize.schema import Report
+from store.task import process
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
+
+from gold import align
+from passages import Passage, label_text, read_passages
+
+PASSAGES = read_passages()
+GROUPS = sorted({passage.group for passage in PASSAGES})
+
+
+def read(text: str) -> Report:
+    return process(text.encode(), "passage.txt", ReadOptions(ocr="never"))
+
+
+def wrong(passage: Passage, text: str) -> list[str]:
+    found = [m.model_dump(mode="json") for m in read(text).mentions]
+    for mention in found:
+        raw = unicodedata.normalize("NFC", mention["raw_text"])
+        mention["raw_text"] = " ".join(raw.split())
+    pairs, left = align(passage.labels, found)
+    said = [f"{passage.group}:{passage.line}: false {m['raw_text']}" for m in left]
+    for label, mention in pairs:
+        if label.doubtful:
+            continue
+        names = [n for n in label.fields if mention is None or not label.agrees(n, mention[n])]
+        if names:
+            said.append(f"{passage.group}:{passage.line}: {label.written()}: {', '.join(names)}")
+    return said
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_label_of_a_group_is_read(group: str) -> None:
+    of_group = [p for p in PASSAGES if p.group == group]
+    assert [line for p in of_group for line in wrong(p, p.text)] == []
+
+
+@pytest.mark.parametrize("group", ["damaged", "lists", "party"])
+def test_decomposed_letters_change_nothing(group: str) -> None:
+    of_group = [p for p in PASSAGES if p.group == group]
+    read_as = [wrong(p, unicodedata.normalize("NFD", p.text)) for p in of_group]
+    assert [line for lines in read_as for line in lines] == []
+
+
+def test_the_set_is_large_and_full_of_what_is_none() -> None:
+    assert sum(len(p.labels) for p in PASSAGES) >= 550
+    assert sum(not p.labels for p in PASSAGES if p.group == "decoys") >= 50
+
+
+def test_a_passage_must_have_as_many_slots_as_marks() -> None:
+    with pytest.raises(ValueError, match="group:1: 1 marks, 0 lines"):
+        label_text("group", 1, "⟦Quyết định số 1/QĐ-UBND⟧", [])
