@@ -10,7 +10,7 @@ from PIL import Image
 
 from store.database import open_store
 from store.ingest import ingest
-from store.pages.images import image_url, pictures_path, picture_url
+from store.pages.images import image_url, picture_url, pictures_path
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "so-y-te-quy-3-2023.pdf"
 
