@@ -11,13 +11,12 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from extract.columns import columns_meet
 from extract.document import Box, Cell, Fragment, Table, TextSpan
 from extract.folding import skeleton
 from extract.grid import cover, own_rows
 from extract.headers import find_header, is_numeric, is_row_number
 from extract.syllables import is_syllable
-
-COLUMN_TOLERANCE = 6.0  # points; how far apart the texts of one column may stand on two pages
 
 _TOTAL = re.compile(r"\W*(?:tổng(?:\s+(?:cộng|số))?|cộng)\b", re.IGNORECASE)
 _BULLET = re.compile(r"[-–+•*]\s|[a-zđ0-9]{1,2}[.)]\s", re.IGNORECASE)
@@ -115,7 +114,7 @@ def same_table(first: Table, second: Table, *, apart: bool = False) -> bool:
         return False
     if first.header_rows and repeated_rows(first, second):
         return abs(first.n_cols - second.n_cols) <= 1 or not _wide(first, second)
-    if first.n_cols != second.n_cols or not _columns_meet(first, second):
+    if first.n_cols != second.n_cols or not columns_meet(first, second):
         return False
     if find_header(second).certain:
         return False
@@ -239,30 +238,6 @@ def _pages_follow(first: Table, second: Table) -> bool:
 def _wide(first: Table, second: Table) -> bool:
     """Tell whether the second table prints beyond the first one's columns."""
     return max((c.col for c in second.cells if c.text.strip()), default=0) >= first.n_cols
-
-
-def _columns_meet(first: Table, second: Table) -> bool:
-    """Tell whether the columns of both stand over each other; also when nothing has a place."""
-    above, below = _reaches(first), _reaches(second)
-    both = above.keys() & below.keys()
-    apart = sum(_gap(above[col], below[col]) > COLUMN_TOLERANCE for col in both)
-    return apart <= 0.2 * len(both)
-
-
-def _reaches(table: Table) -> dict[int, tuple[float, float]]:
-    """Return the leftmost and rightmost point printed in each column, by single-column cells."""
-    reaches: dict[int, tuple[float, float]] = {}
-    for cell in table.cells:
-        if cell.col_span == 1 and cell.text.strip():
-            for box in (span.place.box for span in cell.spans):
-                if box is not None:
-                    x0, x1 = reaches.get(cell.col, (box.x0, box.x1))
-                    reaches[cell.col] = min(x0, box.x0), max(x1, box.x1)
-    return reaches
-
-
-def _gap(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return max(a[0], b[0]) - min(a[1], b[1])
 
 
 def _numbers_go_on(first: Table, second: Table, *, rising: bool = True) -> bool:

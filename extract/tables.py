@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.captions import FURNITURE, find_caption
+from extract.columns import fitted
 from extract.document import Block, BlockKind, Caption, Document, Table, TextSpan
 from extract.grid import own_rows
 from extract.headers import find_header
@@ -30,7 +31,7 @@ def _joined(blocks: tuple[Block, ...]) -> list[Block]:
     for block in blocks:
         last = out[-1] if out else None
         if block.table is not None and last is not None and last.table is not None:
-            part = _with_fragment(block)
+            part = fitted(last.table, _with_fragment(block))
             apart = any(between.kind not in FURNITURE for between in tail)
             if same_table(last.table, part, apart=apart):
                 out[-1] = _rewritten(last, append(last.table, part))

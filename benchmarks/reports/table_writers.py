@@ -180,6 +180,13 @@ def _xlsx_table(sheet: openpyxl.worksheet.worksheet.Worksheet, table: MadeTable,
             cell.font = Font(size=10)
     for col, width in enumerate(table.widths, 1):
         sheet.column_dimensions[get_column_letter(col)].width = 5 * width
+    for number, line in enumerate(table.rows, first + bool(table.index)):
+        if number - first - bool(table.index) not in table.groups:
+            lines = max(
+                1 + int(len(text) / (4.2 * width))
+                for text, width in zip(line, table.widths, strict=True)
+            )
+            sheet.row_dimensions[number].height = 14 * lines
 
 
 def _stored(text: str) -> int | str | None:

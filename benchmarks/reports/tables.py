@@ -214,7 +214,7 @@ def _list(rng: random.Random, size: int, landscape: bool) -> MadeTable:
         row = rng.choice([n for n in range(len(rows)) if n not in groups])
         inner = (("Phí", "Mức"), ("Thẩm định", "150.000"), ("Cấp bản sao", "3.000"))
         nested = (row, 4, inner)
-    rules, repeats, note = _look(rng, ("all", "all", "all", "rows"))
+    rules, repeats, note = _look(rng, ("all",) if nested else ("all", "all", "rows"))
     wide = 9.0 if landscape else 5.5
     return MadeTable(
         ("Phụ lục 1", "DANH MỤC THỦ TỤC HÀNH CHÍNH"),

@@ -100,7 +100,11 @@ def _frames(above: Edge, below: Edge, edges: Edges) -> bool:
         for v in edges.vertical
         if above.at + 1 < v.start and v.end < below.at - 1
     )
-    return len(within) >= 2 and joined >= 2
+    sides = [
+        v for v in edges.vertical if v.start <= above.at + _REACH and v.end >= below.at - _REACH
+    ]
+    closed = all(any(abs(v.at - x) <= _REACH for v in sides) for x in above[1:])
+    return len(within) >= 2 and joined >= 2 and not closed
 
 
 def _is_part(rules: Sequence[Edge], edges: Edges) -> bool:
@@ -150,7 +154,8 @@ def _add_columns(
         return False
     rows = [row for band in filled for row in _rows(band, walls, split=len(bands) <= 3)]
     count = sum(column_count((w for line in row[2] for w in line.words), walls) for row in rows)
-    if len(rows) < 3 or count < _FILLED * len(rows) * (len(walls) + 1):
+    few = len(rows) < 3 and (len(walls) < 3 or len(rows) < 2)
+    if few or count < _FILLED * len(rows) * (len(walls) + 1):
         return False
     levels = sorted(h for h in edges.horizontal if rules[0].at - 1 <= h.at <= rules[-1].at + 1)
     for top, bottom, lines in rows:
@@ -176,8 +181,12 @@ def _walls(
     """
     body = [line for _, _, lines in bands[1:] for line in lines]
     head = [part for line in bands[0][2] for part in phrases(line)]
+    columns, every = columns_of(body), [*bands[0][2], *body]
+    whole = columns_of(every)
+    if len(columns) < len(whole) == max(len(phrases(line)) for line in every):
+        columns = whole  # one of them prints nothing but its head
     walls = []
-    for a, b in gutters(columns_of(body)):
+    for a, b in gutters(columns):
         told = (x for x in (*inner, *ends) if a - 1 <= x <= b + 1)
         walls.append(next(told, _between(a, b, head)))
     return [] if 2 * len(set(inner) & set(walls)) > len(walls) else walls

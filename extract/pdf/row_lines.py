@@ -20,6 +20,7 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVXLC]{1,5}|[A-H])\.?")
+_TOTAL = re.compile(r"(?:tổng|cộng)\b", re.IGNORECASE)
 ROWS = 3  # at least
 _SHARE = 0.6  # of a column's lines that must hold a figure, or a row number
 _NEARER = 0.6  # a line belongs to the row below where the gap to it is that much smaller
@@ -44,7 +45,8 @@ def row_starts(lines: Sequence[Line], walls: Sequence[float], least: int = ROWS)
         own = {col for col in figures if col in line and FIGURE.fullmatch(line[col])}
         named = numbered and 0 in line and bool(_NUMBER.match(line[0]))
         again = bool(own & filled) or (bool(own) and not numbered)
-        if named or (again and not numbered) or (again and starts and 0 not in line):
+        first = not starts and len(own) > 1 and any(map(_TOTAL.match, line.values()))
+        if named or first or (again and not numbered) or (again and starts and 0 not in line):
             starts.append(number)
             filled = set()
         if starts:

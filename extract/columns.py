@@ -1,0 +1,76 @@
+"""Where a table's columns stand on the page, and which columns of two parts are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.document import Table
+from extract.grid import own_rows
+
+COLUMN_TOLERANCE = 6.0  # points; how far apart the texts of one column may stand on two pages
+_MISSING = 3  # columns that a part may lack, since it prints nothing in them
+
+Reach = tuple[float, float]
+
+
+def fitted(first: Table, second: Table) -> Table:
+    """Return `second` with its columns numbered as those of `first` that they stand under.
+
+    Where room alone sets columns apart, one that is blank on a whole page is none there. The table
+    is returned as it is unless each of its columns stands under another one, in order.
+    """
+    lacking = first.n_cols - second.n_cols
+    if not 0 < lacking <= _MISSING or any(cell.col_span > 1 for cell in second.cells):
+        return second
+    above, below = _reaches(first), _reaches(second)
+    if len(below) < max(2, second.n_cols):
+        return second
+    taken: list[int] = []
+    for col in sorted(below):
+        under = [other for other, reach in above.items() if _gap(reach, below[col]) < 0]
+        best = min(under, key=lambda other: _gap(above[other], below[col]), default=None)
+        if best is None or (taken and best <= taken[-1]):
+            return second
+        taken.append(best)
+    cells = tuple(replace(cell, col=taken[cell.col]) for cell in second.cells)
+    return replace(second, n_cols=first.n_cols, cells=cells)
+
+
+def columns_meet(first: Table, second: Table) -> bool:
+    """Tell whether the columns of both stand over each other; also when nothing has a place."""
+    above, below = _reaches(first), _reaches(second)
+    both = above.keys() & below.keys()
+    apart = sum(_gap(above[col], below[col]) > COLUMN_TOLERANCE for col in both)
+    return apart <= 0.2 * len(both)
+
+
+def _reaches(table: Table) -> dict[int, tuple[float, float]]:
+    """Return where each column begins and ends to print, by single-column cells.
+
+    On a page laid on its side the columns stand one below the other.
+    """
+    low, high = (1, 3) if _on_its_side(table) else (0, 2)
+    reaches: dict[int, tuple[float, float]] = {}
+    for cell in table.cells:
+        if cell.col_span == 1 and cell.text.strip():
+            for box in (span.place.box for span in cell.spans):
+                if box is not None:
+                    start, end = reaches.get(cell.col, (box[low], box[high]))
+                    reaches[cell.col] = min(start, box[low]), max(end, box[high])
+    return reaches
+
+
+def _on_its_side(table: Table) -> bool:
+    """Tell whether the cells of one row stand over each other on the page, not side by side."""
+    beside = over = 0
+    for row in own_rows(table):
+        boxes = [box for c in row.values() for s in c.spans[:1] if (box := s.place.box)]
+        for a, b in pairwise(boxes):
+            beside += min(a.x1, b.x1) <= max(a.x0, b.x0)
+            over += min(a.y1, b.y1) <= max(a.y0, b.y0)
+    return over > beside
+
+
+def _gap(a: tuple[float, float], b: tuple[float, float]) -> float:
+    return max(a[0], b[0]) - min(a[1], b[1])
