@@ -1,4 +1,4 @@
-"""The gold passages: every label read rightly, composed and decomposed; what looks alike, silent."""
+"""The gold passages: every label read rightly, decomposed letters too; look-alikes silent."""
 
 import sys
 import unicodedata
