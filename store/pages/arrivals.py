@@ -8,6 +8,7 @@ import json
 import logging
 import shutil
 import sys
+import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 LOCK_SECONDS = 3600  # a batch waits that long for another one
 KEPT = 3  # batches that the page tells of
+SHOWN_SECONDS = 900  # how long a batch that is done is told of
 LINE_WORDS = 24_000  # characters of paths on one command line
 LINE = 1 << 22  # bytes of one event at most
 TOLD = {kind.__name__.lower(): kind for kind in (Stored, Failed, Unchanged, Skipped)}
@@ -40,11 +42,17 @@ class Arrival:
     unread: int | None = None
     told: list[Told] = field(default_factory=list)
     fault: str = ""
+    ended: float = 0.0
 
     @property
     def active(self) -> bool:
         """Tell whether something is still to come."""
         return self.state in ("waiting", "reading")
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether people still want to see it: while it is new, or went wrong."""
+        return self.state != "done" or time.monotonic() - self.ended < SHOWN_SECONDS
 
     @property
     def expected(self) -> int:
@@ -92,6 +100,13 @@ class Arrivals:
             self._task = asyncio.create_task(self._read_all())
         return arrival
 
+    def again(self) -> None:
+        """Read the batches that went wrong once more."""
+        for arrival in [one for one in self.latest if one.state == "broken"]:
+            self.latest.remove(arrival)
+            if arrival.folder.is_dir():
+                self.add(arrival.folder, arrival.files)
+
     @property
     def active(self) -> bool:
         """Tell whether something is being read or waits for it."""
@@ -137,7 +152,7 @@ class Arrivals:
         code = await child.wait()
         self._child = None
         if summary:
-            arrival.state = "done"
+            arrival.state, arrival.ended = "done", time.monotonic()
             shutil.rmtree(arrival.folder, ignore_errors=True)
         else:
             log.error("ingest ended with code %s: %s", code, said)

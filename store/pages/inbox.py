@@ -95,6 +95,14 @@ async def receive(request: Request) -> Response:
     return page(request, "inbox_progress.html", fragment=True, **_progress(request))
 
 
+async def again(request: Request) -> Response:
+    """Read once more what went wrong as a whole."""
+    if not may_write(request):
+        raise HTTPException(403)
+    request.app.state.arrivals.again()
+    return page(request, "inbox_progress.html", fragment=True, **_progress(request))
+
+
 def progress(request: Request) -> Response:
     """Show how far the reading of dropped files has come; at its end the page reads itself anew."""
     answer = page(request, "inbox_progress.html", fragment=True, **_progress(request))
@@ -199,5 +207,6 @@ NAV = NavEntry(1, "/", "inbox.title", "i")
 ROUTES: tuple[BaseRoute, ...] = (
     Route("/", inbox),
     Route("/inbox/files", receive, methods=["POST"]),
+    Route("/inbox/again", again, methods=["POST"]),
     Route("/inbox/progress", progress),
 )

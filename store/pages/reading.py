@@ -14,6 +14,8 @@ from extract.errors import StoreError
 from store.database import Store, open_store
 from store.snapshots import MARK, current, readable, taken_at
 
+SPILL = "1GB"  # of disk that questions too large for memory may take
+
 
 @dataclass(slots=True)
 class _Opened:
@@ -118,6 +120,7 @@ def reading(request: Request) -> Iterator[Store]:
 
 def _open(file: Path) -> _Opened:
     store = open_store(file)
+    store.run(f"SET max_temp_directory_size = '{SPILL}'")
     # Readers reach nothing but this store, whatever they ask.
     store.run("SET enable_external_access = false")
     store.run("SET lock_configuration = true")

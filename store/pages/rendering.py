@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -93,7 +94,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "number": number,
+        "number": _number,
         "day": day,
         "moment": moment,
         "json_text": json_text,
@@ -131,14 +132,19 @@ def file_name(path: str) -> str:
     return container.replace("\\", "/").rpartition("/")[2] + inside + member
 
 
-def number(value: object) -> str:
-    """Return a number as Vietnamese offices write it: 1234.5 → `1.234,5`; `–` for none."""
+def number(value: object, lang: str = "vi") -> str:
+    """Return a number as offices write it here, 1234.5 → `1.234,5`, or in English; `–` for none."""
     if value is None:
         return "–"
     if not isinstance(value, int | float | Decimal):
         return str(value)
     text = f"{value:,.10f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value):,}"
-    return text.translate(str.maketrans(",.", ".,"))
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+@pass_context
+def _number(context: Context, value: object) -> str:
+    return number(value, context["lang"])
 
 
 def day(value: date | None) -> str:

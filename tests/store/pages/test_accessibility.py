@@ -7,12 +7,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from extract.registry import load_modules
 from store.database import open_store
+from store.pages.settings import Secret
 from tests.store.factories import doc_id, finding, report
 from tests.store.filling import keep
 
-PAGES = {
-    "inbox": "/",
+# What stands in the navigation, and pages that something is asked of.
+PAGES = {m.NAV.path: m.NAV.path for m in load_modules("store.pages") if hasattr(m, "NAV")} | {
     "console": "/sql?q=SELECT+*+FROM+documents",
     "question": "/sql?named=findings&run=1",
     "fault": "/sql?q=SELECT",
@@ -54,8 +56,6 @@ def test_page_is_for_everybody_and_fits(
 def test_login_is_for_everybody(
     serve: Callable[..., str], look: Callable[..., Page], database: Path
 ) -> None:
-    from store.pages.settings import Secret
-
     shown = look(serve(database, tokens=(Secret("x", "reader"),)) + "/", 390)
     expect(shown.get_by_label("Mật khẩu")).to_be_visible()
     assert grave(shown) == []

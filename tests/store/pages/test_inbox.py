@@ -1,5 +1,6 @@
 """The inbox: dropping reports, watching them being read, the grid, what failed."""
 
+import asyncio
 import io
 from collections.abc import Callable
 from datetime import date
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from store.pages.arrivals import Arrivals
+from store.pages.settings import PageSettings
 from store.pages.spooling import safe_name, spool, waiting
 from store.pages.standing import grid
 from store.reporting import Expected
@@ -35,7 +38,7 @@ def test_dropped_reports_are_read_and_shown(
         ],
     )
     progress = shown.locator("#progress")
-    expect(progress).to_contain_text("Đã đọc xong: 2 tệp mới", timeout=30_000)
+    expect(progress).to_contain_text("Đã đọc xong: 2 tệp mới", timeout=60_000)
     expect(progress).to_contain_text("hỏng.pdf")
     # The grid, the documents and the failures are read anew by themselves.
     grid_shown = shown.get_by_role("region", name="Tình hình nộp báo cáo")
@@ -51,7 +54,7 @@ def test_what_an_earlier_server_left_is_read_and_known_when_it_is_dropped_again(
     text = (SAMPLES / "so-tu-phap-nam-2024.md").read_text(encoding="utf-8")
     spool(database.with_name("store.duckdb.inbox"), [("báo cáo.md", io.BytesIO(text.encode()))])
     shown = look(serve(database, ingest_jobs=1) + "/")
-    expect(shown.locator("#progress")).to_contain_text("1 tệp mới, 0 tệp đã có", timeout=30_000)
+    expect(shown.locator("#progress")).to_contain_text("1 tệp mới, 0 tệp đã có", timeout=60_000)
     carried = shown.evaluate_handle(
         """text => {
             const carried = new DataTransfer();
@@ -61,7 +64,7 @@ def test_what_an_earlier_server_left_is_read_and_known_when_it_is_dropped_again(
         text,
     )
     shown.dispatch_event("h1", "drop", {"dataTransfer": carried})
-    expect(shown.get_by_role("status")).to_contain_text("0 tệp mới, 1 tệp đã có", timeout=30_000)
+    expect(shown.get_by_role("status")).to_contain_text("0 tệp mới, 1 tệp đã có", timeout=60_000)
 
 
 def test_grid_shows_received_missing_and_unlisted() -> None:
@@ -129,3 +132,22 @@ def test_half_written_folders_are_swept_away(tmp_path: Path) -> None:
     (tmp_path / "whole").mkdir()
     assert [path.name for path in waiting(tmp_path)] == ["whole"]
     assert not (tmp_path / ".half").exists()
+
+
+def test_a_batch_that_went_wrong_says_why_and_can_be_read_again(tmp_path: Path) -> None:
+    settings = PageSettings(tmp_path / "away" / "store.duckdb")
+    folder, count = spool(tmp_path / "inbox", [("a.md", io.BytesIO(b"# A"))])
+
+    async def read_twice() -> None:
+        arrivals = Arrivals(settings)
+        first = arrivals.add(folder, count)
+        while first.active:
+            await asyncio.sleep(0.05)
+        assert (first.state, "thư mục của cơ sở dữ liệu" in first.fault) == ("broken", True)
+        arrivals.again()
+        assert [arrival.state for arrival in arrivals.latest] == ["waiting"]
+        await arrivals.stop()
+
+    asyncio.run(read_twice())
+    # What was not read stays: the next server finds it.
+    assert waiting(tmp_path / "inbox") == [folder]
