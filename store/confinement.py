@@ -46,7 +46,7 @@ def confine(limits: Limits) -> None:
     _lower(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
         _die_with_parent()
-        _forbid_network()
+        forbid_network()
 
 
 def _lower(kind: int, value: int, spare: int = 0) -> None:
@@ -89,7 +89,7 @@ _SECCOMP_MODE_FILTER = 2
 # Source: linux/audit.h, the kernel's system call tables.
 _SOCKET_CALL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 _AF_INET, _AF_INET6 = 2, 10
-_ALLOW, _EACCES = 0x7FFF0000, 0x00050000 | 13
+_ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000 | 13, 0x80000000  # 13: EACCES
 
 
 def _die_with_parent() -> None:
@@ -97,17 +97,20 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _forbid_network() -> None:
+def forbid_network(answer: int = REFUSE) -> None:
     """Let the kernel refuse internet sockets to this process and its children (seccomp).
 
     Where it is not possible (another processor, a kernel without seccomp) the audit hook stands
     alone.
+
+    Args:
+        answer: what a process gets that asks for one: `REFUSE`, or `KILL`.
     """
     known = _SOCKET_CALL.get(platform.machine())
     if known is None:
         return
     audit, call = known
-    load, equal, answer = 0x20, 0x15, 0x06  # BPF: load a word, jump if equal, return
+    load, equal, returns = 0x20, 0x15, 0x06  # BPF: load a word, jump if equal, return
     program = b"".join(
         struct.pack("HBBI", *step)
         for step in (
@@ -118,8 +121,8 @@ def _forbid_network() -> None:
             (load, 0, 0, 16),  # its first argument: the address family
             (equal, 2, 0, _AF_INET),
             (equal, 1, 0, _AF_INET6),
-            (answer, 0, 0, _ALLOW),
-            (answer, 0, 0, _EACCES),
+            (returns, 0, 0, _ALLOW),
+            (returns, 0, 0, answer),
         )
     )
     steps = ctypes.create_string_buffer(program, len(program))
