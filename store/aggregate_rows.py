@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +41,9 @@ class Cell:
     period: str
     start: date
     end: date
+    doc_id: str = ""
+    col: int = 0
+    correction: str | None = None  # who put the number right, when and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,15 @@ def load_cells(store: Store, form: Form, periods: Iterable[str]) -> tuple[list[C
                coalesce(c.department, c.file_name), c.file_name, c.part, c.column_no,
                coalesce(c.row_label, ''), c.is_total, c.value, c.raw_text,
                c.page, t.sheet, t.ordinal, c."row", c.col, c.table_id, d.issued_on,
-               c.period, c.period_from, c.period_to, x.address
+               c.period, c.period_from, c.period_to, x.address, c.doc_id,
+               k.corrected_by, k.corrected_at, k.note
         FROM counts c JOIN tables t USING (table_id)
         LEFT JOIN (
             SELECT report_id, arg_min(issued_on, precedence) AS issued_on
             FROM current_documents GROUP BY report_id
         ) d ON d.report_id = c.report_id
         LEFT JOIN cells x ON x.table_id = c.table_id AND x."row" = c."row" AND x.col = c.col
+        LEFT JOIN corrected_figures k ON k.figure_id = c.figure_id
         WHERE c.source = 'form' AND c.form_code = ? AND list_contains(?, c.period)
           AND c.column_no IS NOT NULL
         ORDER BY c.table_id, c."row", c.col
@@ -129,7 +134,14 @@ def _cell(row: tuple[Any, ...]) -> Cell:
         period=row[17],
         start=row[18],
         end=row[19],
+        doc_id=row[21],
+        col=col,
+        correction=_correction(*row[22:25]),
     )
+
+
+def _correction(by: str | None, at: datetime | None, note: str | None) -> str | None:
+    return None if by is None or at is None else f"{by}, {at:%d/%m/%Y}: {note}"
 
 
 def _kinds(store: Store, tables: list[str]) -> dict[tuple[str, int], str]:

@@ -33,6 +33,7 @@ _DETAIL = (
     "Vị trí",
     "Dòng",
     "Kỳ",
+    "Đính chính",
 )
 
 Plan = list[tuple[str, str, Line | None, tuple[int, ...]]]
@@ -228,6 +229,7 @@ def _trace(
                 source.place,
                 source.label,
                 source.period,
+                source.correction,
             )
         )
 

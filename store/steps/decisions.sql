@@ -13,13 +13,16 @@ WITH told AS (
     GROUP BY citation_key
 ), counted AS (
     SELECT citation_key, min(grammar) AS mention_grammar,
+           min(kind) AS mention_kind, min(number) AS mention_number, min(symbol) AS mention_symbol,
            count(*) AS mention_count, count(DISTINCT report_id) AS document_count,
            coalesce(list_sort(list(DISTINCT issued_on) FILTER (issued_on IS NOT NULL)), []) AS dates
     FROM current_mentions
     WHERE NOT is_own
     GROUP BY citation_key
 )
-SELECT citation_key, kind, number, year, symbol, coalesce(grammar, mention_grammar) AS grammar,
+SELECT citation_key, coalesce(kind, mention_kind) AS kind,
+       coalesce(number, mention_number) AS number, year, coalesce(symbol, mention_symbol) AS symbol,
+       coalesce(grammar, mention_grammar) AS grammar,
        issuer_id, issuer_name, CASE WHEN len(dates) = 1 THEN dates[1] END AS issued_on,
        mention_count, document_count, dates
 FROM counted LEFT JOIN told USING (citation_key)

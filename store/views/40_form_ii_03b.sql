@@ -13,7 +13,7 @@ SELECT report_id, doc_id, agency_id, agency_name AS department, parent_name,
        max(value) FILTER (column_no = 9) AS procedures_published,
        max(value) FILTER (column_no = 10) AS procedures_unpublished,
        max(value) FILTER (column_no = 11) AS procedures_in_authority,
-       table_id, "row", min(page) AS page, file_name
+       table_id, "row", min(page) AS page, file_name, bool_or(corrected) AS corrected
 FROM current_figures
 WHERE source = 'form' AND form_code = 'II.03b'
 GROUP BY ALL;

@@ -15,7 +15,7 @@ SELECT report_id, doc_id, agency_id, agency_name AS department, parent_name,
        max(value) FILTER (column_no = 11) AS pending_total,
        max(value) FILTER (column_no = 12) AS pending_in_time,
        max(value) FILTER (column_no = 13) AS pending_overdue,
-       table_id, "row", min(page) AS page, file_name
+       table_id, "row", min(page) AS page, file_name, bool_or(corrected) AS corrected
 FROM current_figures
 WHERE source = 'form' AND form_code = 'II.06a'
 GROUP BY ALL;

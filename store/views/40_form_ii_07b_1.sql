@@ -16,7 +16,7 @@ SELECT report_id, doc_id, agency_id, agency_name AS department, parent_name,
        max(value) FILTER (column_no = 12) AS workflows_province,
        max(value) FILTER (column_no = 13) AS workflows_district,
        max(value) FILTER (column_no = 14) AS workflows_commune,
-       table_id, "row", min(page) AS page, file_name
+       table_id, "row", min(page) AS page, file_name, bool_or(corrected) AS corrected
 FROM current_figures
 WHERE source = 'form' AND form_code = 'II.07b' AND part = 'I'
 GROUP BY ALL;

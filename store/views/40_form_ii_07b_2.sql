@@ -8,7 +8,7 @@ SELECT report_id, doc_id, agency_id, agency_name AS department, parent_name,
        max(value) FILTER (column_no = 4) AS four_in_place_province_rate,
        max(value) FILTER (column_no = 5) AS four_in_place_district,
        max(value) FILTER (column_no = 6) AS four_in_place_district_rate,
-       table_id, "row", min(page) AS page, file_name
+       table_id, "row", min(page) AS page, file_name, bool_or(corrected) AS corrected
 FROM current_figures
 WHERE source = 'form' AND form_code = 'II.07b' AND part = 'II'
 GROUP BY ALL;

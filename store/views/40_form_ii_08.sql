@@ -11,7 +11,7 @@ SELECT report_id, doc_id, agency_id, agency_name AS department, parent_name,
        max(value) FILTER (column_no = 7) AS full_deployed,
        max(value) FILTER (column_no = 8) AS full_dossiers,
        max(value) FILTER (column_no = 9) AS portal_integrated,
-       table_id, "row", min(page) AS page, file_name
+       table_id, "row", min(page) AS page, file_name, bool_or(corrected) AS corrected
 FROM current_figures
 WHERE source = 'form' AND form_code = 'II.08'
 GROUP BY ALL;
