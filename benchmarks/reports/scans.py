@@ -98,7 +98,7 @@ def print_reports(reports: Sequence[Unseen], wears: Sequence[Wear]) -> list[byte
             path = folder / f"{number:03}.docx"
             report = _blanked(unseen.report, unseen) if wear.hand else unseen.report
             write_docx(report, path)
-            _set(path, *FONTS[number % len(FONTS)])
+            _set(path, *FONTS[[*WEARS.values()].index(wear) % len(FONTS)])
             names.append(str(path))
         command = ["soffice", f"-env:UserInstallation=file://{scratch}/profile", "--headless"]
         command += ["--convert-to", "pdf", "--outdir", scratch, *names]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.document import Box
+from extract.ocr.index_rows import FIGURES, find_index_rows, settle_row
 from extract.ocr.picture import scaled, threshold
 from extract.ocr.settling import CONTESTED, UNREAD, settle, text_of
 from extract.ocr.tesseract import BLOCK, LINE, WORD, Picture, recognize
@@ -74,7 +75,8 @@ def read_cells(picture: Picture, boxes: Sequence[Box], dpi: float, timeout: floa
         timeout: seconds the program may take.
     """
     dark = threshold(picture)
-    crops = [c for box in boxes if (c := crop(picture, box, dpi, dark)) is not None]
+    inked = [(b, c) for b in boxes if (c := crop(picture, b, dpi, dark)) is not None]
+    crops = [piece for _, piece in inked]
     first = _look(crops, dpi, BLOCK, 1.0, timeout)
     doubtful = [n for n, look in enumerate(first) if _doubtful(look)]
     second = dict(zip(doubtful, _again(crops, doubtful, dpi, timeout), strict=True))
@@ -84,11 +86,36 @@ def read_cells(picture: Picture, boxes: Sequence[Box], dpi: float, timeout: floa
         some = [n for n in differ if _is_figure(first[n], second[n]) == bool(only)]
         looks = _look([crops[n] for n in some], dpi, LINE, 0.8, timeout, only)
         third.update(zip(some, looks, strict=True))
+    looks_at = [
+        [look, *(looks[number] for looks in (second, third) if number in looks)]
+        for number, look in enumerate(first)
+    ]
+    labels = _labels([box for box, _ in inked], crops, looks_at, dpi, timeout)
     words: list[Word] = []
-    for number, look in enumerate(first):
-        others = [looks[number] for looks in (second, third) if number in looks]
-        words += settle([look, *others]) or _unread(crops[number], dpi)
+    for number, looks in enumerate(looks_at):
+        words += labels.get(number) or settle(looks) or _unread(crops[number], dpi)
     return words
+
+
+def _labels(
+    boxes: Sequence[Box],
+    crops: Sequence[Crop],
+    looks_at: Sequence[list[list[Word]]],
+    dpi: float,
+    timeout: float,
+) -> dict[int, list[Word]]:
+    """Return the readings of the cells that hold column numbers, by the cells' positions."""
+    rows = find_index_rows(boxes, [looks[0] for looks in looks_at])
+    numbers = [n for row in rows for n in row]
+    pieces = [crops[n] for n in numbers]
+    more = [_look(pieces, dpi, BLOCK, factor, timeout, FIGURES) for factor in (1.3, 0.8)]
+    looks = {n: [*looks_at[n], *seen] for n, *seen in zip(numbers, *more, strict=True)}
+    settled = {
+        n: words
+        for row in rows
+        for n, words in zip(row, settle_row([looks[n] for n in row]), strict=True)
+    }
+    return {n: words for n, words in settled.items() if words}
 
 
 def _unread(piece: Crop, dpi: float) -> list[Word]:
@@ -175,11 +202,3 @@ def reread_words(picture: Picture, words: Sequence[Word], dpi: float, timeout: f
             text=text_of(settled), confidence=min(w.confidence or 0.0 for w in settled)
         )
     return out
-
-
-def _same(a: Sequence[Word], b: Sequence[Word]) -> bool:
-    return _text(a) == _text(b)
-
-
-def _text(words: Sequence[Word]) -> str:
-    return "".join(w.text for w in words)

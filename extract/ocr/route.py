@@ -12,7 +12,7 @@ from typing import Any
 from extract.document import Page
 from extract.errors import MissingToolError
 from extract.ocr.cache import cached_reading
-from extract.ocr.picture import render
+from extract.ocr.picture import own_dpi, render
 from extract.ocr.scan import Reading, read_picture, shown_at
 from extract.ocr.tesseract import find_tool, is_installed
 from extract.ocr.words import mean_confidence
@@ -116,7 +116,8 @@ def _recognized(
     largest = largest_dpi(seen.width, seen.height)
     open_page = document[page.number - 1]
     try:
-        shown = shown_at(partial(render, open_page), largest)
+        own = own_dpi(open_page, seen.width, seen.height)
+        shown = shown_at(partial(render, open_page), largest, own)
     finally:
         open_page.close()
     read = partial(read_picture, timeout=max(left, 1.0))

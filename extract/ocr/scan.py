@@ -12,22 +12,19 @@ from PIL import Image, ImageDraw
 
 from extract.document import Box
 from extract.ocr.cells import read_cells, reread_words
-from extract.ocr.picture import crisp, even, scaled, skew, smooth, straight, turned_upright
+from extract.ocr.orientation import ENOUGH, page_angle, sense, strip_angle
+from extract.ocr.picture import clean, scaled, skew, straight, turned_upright
 from extract.ocr.strokes import Strokes, find_strokes
 from extract.ocr.tesseract import PAGE, Picture, recognize
 from extract.ocr.words import evened, lifted, words_of
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.rulings import Edges
-from extract.pdf.words import SIDEWAYS, Word
-from extract.syllables import is_syllable
+from extract.pdf.words import Word
 
 DPI = 300.0  # the finest picture that is looked at; commas in a table's small type need it
 TEXT_DPI = 200.0  # Tesseract reads letters of 30 to 40 pixels best: 11 to 14 points at 200
+_LEAST_OWN, _MOST_OWN = 140.0, 450.0  # pixels an inch of pictures taken as they are
 _ASKEW = 0.03  # degrees that rulings may fall before the picture is straightened again
-_ENOUGH = 0.5  # sense from which a page is upright
-_SURE = 60.0  # confidence of a word that makes sense
-_COARSE = 120.0  # pixels an inch that show which way is up
-_PUNCTUATION = ".,;:()“”\"'-–/"
 _STEEP = 1.0  # degrees from which the text is turned before it is read
 _MARGIN = 3  # pixels about a table that its own words may reach
 
@@ -49,7 +46,9 @@ class Reading:
 class Shown(NamedTuple):
     """A page as two grey pictures: one at the size its text is read best, and a finer one.
 
-    Each comes from the page itself: a picture scaled twice blurs the marks of Vietnamese letters.
+    Both are the same when the page is itself a picture, at that picture's own resolution: specks
+    are single pixels only there. Else each is drawn from the page: a picture scaled twice blurs
+    the marks of Vietnamese letters.
     """
 
     text: Picture
@@ -63,13 +62,19 @@ class Shown(NamedTuple):
         return self._replace(text=text, fine=fine)
 
 
-def shown_at(pictures: Callable[[float], Picture], largest: float = DPI) -> Shown:
+def shown_at(
+    pictures: Callable[[float], Picture], largest: float = DPI, own: float | None = None
+) -> Shown:
     """Return a page as `read_picture` takes it.
 
     Args:
         pictures: gives the page's grey picture at so many pixels an inch.
         largest: pixels an inch at most, for pages the size of a poster.
+        own: pixels an inch of the picture that the page consists of; None when it is none.
     """
+    if own is not None and _LEAST_OWN <= own <= min(_MOST_OWN, largest):
+        picture = pictures(own)
+        return Shown(picture, own, picture, own)
     text_dpi, fine_dpi = min(TEXT_DPI, largest), min(DPI, largest)
     return Shown(pictures(text_dpi), text_dpi, pictures(fine_dpi), fine_dpi)
 
@@ -81,46 +86,31 @@ def read_picture(shown: Shown, timeout: float = 300.0) -> Reading:
         LimitError: when it takes longer than `timeout` seconds.
         MissingToolError: when Tesseract is not installed.
     """
-    text, fine = (crisp(smooth(even(picture))) for picture in (shown.text, shown.fine))
-    clean = shown._replace(text=text, fine=fine)
-    angle, flat = 0, _laid_flat(clean)
+    tidy = _tidied(shown)
+    told = strip_angle(tidy.text, tidy.text_dpi, timeout)
+    angle = told or 0
+    flat = _laid_flat(tidy.turned(angle))
     words = _page_words(flat, timeout)
-    if _sense(words) < _ENOUGH:
-        angle = _upright_angle(clean.text, clean.text_dpi, timeout)
+    if told is None and sense(words) < ENOUGH:
+        angle = page_angle(tidy.text, tidy.text_dpi, timeout)
         if angle:
-            flat = _laid_flat(clean.turned(angle))
+            flat = _laid_flat(tidy.turned(angle))
             words = _page_words(flat, timeout)
     cells = [cell for table in flat.tables for cell in table]
     words += read_cells(_unruled(flat.fine, flat.strokes), cells, flat.fine_dpi, timeout)
     return Reading(tuple(words), flat.edges, angle, flat.fall)
 
 
-def _sense(words: Sequence[Word]) -> float:
-    """Return which share of the letters stands in words that can be Vietnamese, surely read, 0–1.
-
-    A page turned on its side or upside down gives letters, but no syllables.
-    """
-    upright = [w for w in words if not w.style & SIDEWAYS]
-    if 2 * len(upright) < len(words):
-        return 0.0
-    spelled = [(w.text.strip(_PUNCTUATION), w.confidence or 0.0) for w in upright]
-    spelled = [(text, sure) for text, sure in spelled if len(text) > 1 and text.isalpha()]
-    good = sum(len(text) for text, sure in spelled if sure > _SURE and is_syllable(text))
-    return good / sum(len(text) for text, _ in spelled) if spelled else 0.0
+def _tidied(shown: Shown) -> Shown:
+    """Return both pictures clean, each at its size."""
+    if shown.text is not shown.fine:
+        return shown._replace(text=clean(shown.text), fine=clean(shown.fine))
+    own, dpi = clean(shown.fine), shown.fine_dpi
+    return Shown(_at(own, dpi, TEXT_DPI), TEXT_DPI, _at(own, dpi, DPI), DPI)
 
 
-def _upright_angle(picture: Picture, dpi: float, timeout: float) -> int:
-    """Return at which angle the picture's text runs, by the sense of a coarse reading of each."""
-    small = scaled(picture, _COARSE / dpi)
-    senses = {}
-    for angle in (0, 180, 90, 270):
-        shown = turned_upright(small, angle)
-        seen = recognize([straight(shown, skew(shown))], _COARSE, PAGE, timeout=timeout)[0]
-        words = words_of(seen, _COARSE)
-        senses[angle] = _sense(words) * min(len(words), 20)
-        if senses[angle] > _ENOUGH * 20:
-            break
-    return max(senses, key=lambda angle: (senses[angle], angle == 0))
+def _at(picture: Picture, dpi: float, wanted: float) -> Picture:
+    return picture if abs(wanted / dpi - 1) < 0.01 else scaled(picture, wanted / dpi)
 
 
 class _Flat(NamedTuple):

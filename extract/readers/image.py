@@ -105,7 +105,7 @@ def _page(
 
     read_in_time = partial(read_picture, timeout=left)
     reading = cached_reading(
-        shown_at(at, largest_dpi(width, height)), options.cache_dir, read_in_time
+        shown_at(at, largest_dpi(width, height), dpi), options.cache_dir, read_in_time
     )
     return printed_page(number, seen, reading)
 

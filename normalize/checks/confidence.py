@@ -12,21 +12,23 @@ from normalize.schema import CellRecord, Evidence, Figure, Finding, Mention, Rep
 # under 75 stood 3 in 200.
 LEAST = 75.0  # confidence under which a number has to be compared with the original
 _ROW_NUMBER = re.compile(r"[0-9IVX]{1,4}(?:\.[0-9]{1,2}){0,2}[.,)]?")
-_COLUMN_NUMBER = re.compile(r"\([0-9]{1,2}\)(?:$|\s*[=E])")  # "(3)=(4)+(5)", also ill read
 _DIGIT = re.compile("[0-9\ufffd]")  # U+FFFD stands for ink that could not be read
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Yield a finding for each unsure number: cells of tables, then citations, then prose.
 
-    Header cells are left out, and a citation in a cell is told once, as a citation.
+    Header cells other than column numbers are left out; a citation in a cell is told once.
     """
     cited = {(m.table_id, m.row, m.col) for m in report.mentions if _is_unsure(m)}
     for table in report.tables:
         for cell in table.cells:
-            if cell.is_header or (table.table_id, cell.row, cell.col) in cited:
+            numbers = cell.row == table.index_row
+            if cell.is_header and not numbers:
                 continue
-            if _is_unsure(cell) and _DIGIT.search(cell.text) and not _is_ordinal(cell):
+            if (table.table_id, cell.row, cell.col) in cited or not _is_unsure(cell):
+                continue
+            if numbers or (_DIGIT.search(cell.text) and not _is_ordinal(cell)):
                 yield _in_cell(table, cell)
     for mention in report.mentions:
         if _is_unsure(mention):
@@ -41,9 +43,8 @@ def _is_unsure(record: CellRecord | Mention | Figure) -> bool:
 
 
 def _is_ordinal(cell: CellRecord) -> bool:
-    """Tell whether a cell only counts: a row's number, or a column's with its formula."""
-    row = cell.col == 0 and _ROW_NUMBER.fullmatch(cell.text)
-    return bool(row or _COLUMN_NUMBER.match(cell.text))
+    """Tell whether a cell only counts its row."""
+    return cell.col == 0 and bool(_ROW_NUMBER.fullmatch(cell.text))
 
 
 def _in_cell(table: TableRecord, cell: CellRecord) -> Finding:

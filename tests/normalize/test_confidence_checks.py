@@ -31,10 +31,9 @@ def with_tables(base: Report, *tables: TableRecord) -> Report:
         ("58", None, False, []),
         ("Đăng ký", LOW, False, []),
         ("(3)", LOW, True, []),
-        ("(3)=(4)+@) +(6)", LOW, False, []),
-        ("(5)", LOW, False, []),
+        ("(3)=(4)+@)+(6)", LOW, False, ["TXT703"]),
     ],
-    ids=["count", "percent", "sure", "printed", "words", "header", "formula", "column-number"],
+    ids=["count", "percent", "sure", "printed", "words", "header", "formula"],
 )
 def test_an_unsure_number_in_a_cell(
     text: str, confidence: float | None, header: bool, expected: list[str]
@@ -46,6 +45,17 @@ def test_an_unsure_number_in_a_cell(
         assert (found[0].page, found[0].table_id) == (3, "t")
         assert text in found[0].message and text in found[0].message_en
         assert (found[0].evidence[0].row, found[0].evidence[0].col) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "expected"),
+    [("q)", LOW, ["TXT703"]), ("(3)=(4)+6)", LOW, ["TXT703"]), ("(3)", HIGH, [])],
+    ids=["number", "formula", "sure"],
+)
+def test_a_column_number_is_told(text: str, confidence: float, expected: list[str]) -> None:
+    cell = CellRecord(row=1, col=1, text=text, is_header=True, confidence=confidence)
+    numbered = table(cell).model_copy(update={"index_row": 1, "header_rows": 2})
+    assert codes(list(check(with_tables(report(), numbered)))) == expected
 
 
 @pytest.mark.parametrize("text", ["7.", "1.2", "II", "12"])

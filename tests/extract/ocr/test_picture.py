@@ -65,3 +65,23 @@ def test_specks_go_and_a_clean_picture_stays() -> None:
     specks = picture.copy()
     specks[::9, ::9] = 0
     assert np.count_nonzero(smooth(specks)[10:50] < 128) == 0
+
+
+def test_a_dot_is_no_speck() -> None:
+    picture = lines_of_text()
+    picture[::9, ::9] = 0
+    picture[20:23, 20:23] = 0
+    assert (smooth(picture)[20:23, 20:23] == 0).all()
+
+
+def test_faint_print_is_made_dark() -> None:
+    picture = lines_of_text()
+    faint = (255 - (255 - picture.astype(int)) * 0.4).astype(np.uint8)
+    assert crisp(faint).min() < 60
+    assert crisp(faint)[:50].min() == 255
+    assert (crisp(picture) < 60).sum() == (picture < 60).sum()
+
+
+def test_what_shows_through_is_not_made_ink() -> None:
+    pale = (255 - (255 - lines_of_text().astype(int)) * 0.12).astype(np.uint8)
+    assert crisp(pale).min() > 200

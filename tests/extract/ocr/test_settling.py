@@ -46,3 +46,13 @@ def test_a_denied_reading_is_never_sure(readings: list[tuple[str, float]]) -> No
     assert word.text in {text for text, _ in readings}
     if len({text for text, _ in readings}) > 1:
         assert (word.confidence or 0.0) <= OUTVOTED
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [(("2.3", "23", "23"), "2.3"), (("1,", "1.", "1."), "1."), (("85,5", "855"), "85,5")],
+    ids=["point-lost", "which-point", "comma-lost"],
+)
+def test_a_point_that_some_looks_miss_leaves_the_figure_uncertain(seen, expected: str) -> None:
+    (word,) = settle([[Word(text, 0, 0, 9, 9, confidence=96.0)] for text in seen])
+    assert (word.text, word.confidence) == (expected, CONTESTED)
