@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -174,7 +175,7 @@ def read_in_child(job: Job, options: ReadOptions, limits: Limits) -> bytes:
     # Ctrl-C reaches all processes of a terminal; the batch alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     confine(limits)
-    began, used = time.monotonic(), time.process_time()
+    began, used = time.monotonic(), _cpu_used()
     data = job.path.read_bytes()
     members: tuple[Unpacked, ...] = ()
     kind = container_kind(data, job.name) if job.spool else None
@@ -182,7 +183,7 @@ def read_in_child(job: Job, options: ReadOptions, limits: Limits) -> bytes:
         report, members = unpack(data, job.name, kind, options, job.spool)
     else:
         report = process(data, job.name, options)
-    figures = f"{time.monotonic() - began:.4f} {time.process_time() - used:.4f} {_peak()}\n"
+    figures = f"{time.monotonic() - began:.4f} {_cpu_used() - used:.4f} {_peak()}\n"
     return figures.encode() + to_line(members) + b"\n" + report.model_dump_json().encode()
 
 
@@ -193,12 +194,20 @@ def _decoded(answer: bytes) -> Reading:
     return Reading(report, float(seconds), float(cpu), int(peak), members=from_line(listed))
 
 
+def _cpu_used() -> float:
+    """Return the seconds of processor time of this process and of what it ran (Tesseract…)."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def _peak() -> int:
+    """Return the most memory that this process, or one that it ran, had at once, in bytes."""
     if sys.platform == "win32":
         return 0
     import resource
 
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak = max(resource.getrusage(kind).ru_maxrss for kind in kinds)
     return peak if sys.platform == "darwin" else peak * 1024
 
 
