@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.figures import RawFigure
-from extract.folding import skeleton
+from extract.folding import fold, skeleton
 from normalize.periods import parse_period
 from normalize.phrases import lexicon
 from normalize.statements import Statement
@@ -27,7 +27,7 @@ _AFTER_NAME = re.compile(
 _OFFICE = re.compile(
     r"\b(?:Sở|Bộ|UBND|Ủy ban nhân dân|Ban|Chi cục|Văn phòng|Trung tâm|Thanh tra|Công an|Cục"
     r"|Phòng)\s+"
-    r"(?:(?:tỉnh|huyện|xã|phường|thị xã|thành phố|Quản lý|Đăng ký)\s+)*(?P<name>\w+)(?:\s+\w+){0,4}"
+    r"(?:(?:tỉnh|huyện|xã|phường|thị xã|thành phố)\s+)*(?P<name>\w+)(?:\s+\w+){0,4}"
 )
 _OPEN_DATE = re.compile(
     r"(?:từ|tính đến|đến|kể từ|trước|sau)\s+(?:hết\s+)?ngày\s+(?P<date>\d[\d/.-]+\d)", re.I
@@ -86,7 +86,7 @@ def read_scope(s: Statement, raw: RawFigure, state: State, scope: Scope) -> None
         state.foreign |= bool(guards["until"].search(words))
         if s.first and guards["channel"].search(skeleton(s.lead)):
             state.part = True
-        if guards["place"].search(words):
+        if guards["place"].search(words) or guards["sample"].search(fold(s.sentence)):
             state.part = True
     if match := _FIELD.search(around):
         state.field = _AFTER_NAME.sub("", match["name"]).strip()

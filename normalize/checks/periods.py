@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -107,12 +108,15 @@ def _opening(report: Report, period: Period) -> Iterator[Finding]:
 def _ranges(report: Report, period: Period) -> Iterator[Finding]:
     """Yield "(từ … đến …)" of the prose that should be the report's own period and is not."""
     captions = {b.ordinal for b, line in _lines(report) if line.role == "caption"}
+    ranges = Counter(b.ordinal for b, line in _lines(report) if line.role == "range")
     for block, line in _lines(report):
         bounds = parse_range(line.text)
         if line.role != "range" or bounds is None or block.type == "table":
             continue
         if any(block.ordinal - near in captions for near in range(3)):
             continue
+        if ranges[block.ordinal] > 1 and bounds[0] <= period.end and bounds[1] < period.end:
+            continue  # the period told in stretches, or several periods side by side
         before = plain(block.text[max(0, line.start - BEFORE) : line.start]).rstrip()
         if _is_stale(bounds, period, before):
             yield _conflict(block, line.text, period)

@@ -69,6 +69,9 @@ I. KẾT QUẢ THỰC HIỆN
 
 
 def findings(prose: str, *forms: str) -> list[Finding]:
+    return [f for f in all_findings(prose, *forms) if f.rule.startswith("XRF")]
+
+
+def all_findings(prose: str, *forms: str) -> tuple[Finding, ...]:
     data = (PREFACE + "\n\n".join((prose, *forms))).encode()
-    report = normalize(extract(data, "report.txt", ReadOptions()), data, "report.txt")
-    return [found for found in report.findings if found.rule.startswith("XRF")]
+    return normalize(extract(data, "report.txt", ReadOptions()), data, "report.txt").findings

@@ -1,8 +1,19 @@
 """Ways of writing that are right, by other hands: no finding may come of any of them."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.normalize.crossing_reports import DOSSIERS, ONE_STOP, ONLINE, PROCEDURES, findings
+from tests.normalize.crossing_reports import (
+    DOSSIERS,
+    ONE_STOP,
+    ONLINE,
+    PROCEDURES,
+    all_findings,
+    findings,
+)
+
+LINES = (Path(__file__).parents[1] / "data" / "clean_prose.txt").read_text("utf-8").splitlines()
 
 CLEAN = [
     (
@@ -168,3 +179,10 @@ CLEAN = [
 def test_a_right_report_is_clean_whoever_wrote_it(prose: str) -> None:
     found = findings(prose, DOSSIERS, PROCEDURES, ONE_STOP, ONLINE)
     assert [f.message for f in found] == []
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if not line.startswith("#")])
+def test_no_rule_speaks_against_right_prose(line: str) -> None:
+    prose = "1. Kết quả\n\n" + line.replace(" ¶ ", "\n\n")
+    found = all_findings(prose, DOSSIERS, PROCEDURES, ONE_STOP, ONLINE)
+    assert [f.message for f in found if f.level != "note"] == []
