@@ -22,8 +22,9 @@ import httpx
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from store.archive import Archive
 from store.database import Store, open_store
-from store.ingest import ingest
+from store.ingest import archive_path, ingest
 from store.pages.app import build_app, warm
 from store.pages.settings import PageSettings
 from store.settling import STEPS
@@ -34,6 +35,7 @@ TIMES = 5
 DOCUMENTS = ("doc_id", "report_id", "attached_to_doc", "parent_doc", "supersedes", "superseded_by")
 # What is asked of pages that are nothing without it.
 QUERIES = {
+    "/reports/{doc_id}/pages/{page}/spot.png": ["?box=50,50,300,120"],
     "/": ["", "?q=so+y+te", "?older=6&skip=40"],
     "/sql": ["", "?q=SELECT+*+FROM+documents", "?named=documents&run=1"],
     "/sql/file": ["?form=csv&q=SELECT+*+FROM+documents"],
@@ -90,45 +92,49 @@ def make(path: Path, documents: int) -> None:
 
 def addresses(app: Starlette, store: Store) -> list[str]:
     """Return an address for every page; those of unknown parameters are told apart by `{`."""
-    known = _examples(store)
+    known = _examples(app, store)
     found = []
     for route in app.routes:
         if not isinstance(route, Route) or "GET" not in (route.methods or ()):
             continue
-        path = route.path
+        path, queries = route.path, QUERIES.get(route.path, [""])
         for name, value in known.items():
             for word in (f"{{{name}}}", f"{{{name}:path}}", f"{{{name}:int}}"):
                 path = path.replace(word, str(value))
-        found += [path + query for query in QUERIES.get(path, [""])]
+        found += [path + query for query in queries]
     return found
 
 
-def _examples(store: Store) -> dict[str, Any]:
-    """Return values for the parameters of pages: the document with most findings, a decision."""
-    (doc_id,) = store.rows(
-        "SELECT doc_id FROM findings JOIN current_documents USING (doc_id) "
-        "WHERE media_type IN ('pdf', 'docx') "
-        "GROUP BY ALL ORDER BY count(*) DESC, doc_id LIMIT 1"
-    )[0]
-    (key,) = store.rows("SELECT citation_key FROM decisions ORDER BY mention_count DESC LIMIT 1")[0]
-    (finding,) = store.rows("SELECT finding_id FROM findings WHERE doc_id = ? LIMIT 1", [doc_id])[0]
+def _examples(app: Starlette, store: Store) -> dict[str, Any]:
+    """Return values for the parameters of pages: of the original with most findings."""
+    archive = Archive(archive_path(app.state.settings.database))
+    rows = store.rows(
+        "SELECT doc_id FROM findings JOIN documents USING (doc_id) "
+        "WHERE media_type = 'pdf' GROUP BY ALL ORDER BY count(*) DESC, doc_id"
+    )
+    doc_id = next(doc_id for (doc_id,) in rows if archive.path_of(doc_id).exists())
+
+    def one(sql: str) -> Any:
+        return store.rows(sql.replace("$doc_id", f"'{doc_id}'"))[0][0]
+
+    key = one("SELECT citation_key FROM decisions ORDER BY mention_count DESC LIMIT 1")
+    form = "II.06a"
     return {
         "doc_id": doc_id,
-        "key": key,
-        "citation_key": key,
-        "finding_id": finding,
-        "page": 1,
-        "number": 1,
-        "form": "II.06a",
-        "form_code": "II.06a",
-        "code": "II.06a",
+        "finding_id": one("SELECT finding_id FROM findings WHERE doc_id = $doc_id LIMIT 1"),
+        "mention_id": one("SELECT mention_id FROM mentions WHERE doc_id = $doc_id LIMIT 1"),
+        "table_id": one("SELECT table_id FROM tables WHERE doc_id = $doc_id LIMIT 1"),
+        "figure_id": one("SELECT figure_id FROM figures WHERE doc_id = $doc_id LIMIT 1"),
+        **dict.fromkeys(("key", "citation_key"), key),
+        **dict.fromkeys(("page", "number"), 1),
+        **dict.fromkeys(("form", "form_code", "code"), form),
     }
 
 
 async def measure(app: Starlette, paths: list[str]) -> int:
     """Print each page's time; return how many miss the goal."""
     slow = 0
-    transport = httpx.ASGITransport(app=app)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     print(f"{'first':>8} {'median':>8} {'kB':>7}  page")
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         for path in paths:
@@ -162,6 +168,8 @@ def main() -> None:
             began = time.perf_counter()
             make(path, asked.documents)
             print(f"made in {time.perf_counter() - began:.0f} s")
+        with open_store(path, read_only=False) as store:  # one of an older version is brought up
+            store.checkpoint()
         settings = PageSettings(path.resolve())
         app = build_app(settings)
         with open_store(path) as store:

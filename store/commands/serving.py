@@ -123,15 +123,24 @@ def _refuse_open_door(settings: PageSettings) -> None:
 
 
 def _prepare(settings: PageSettings) -> None:
-    """Make an empty store where there is none yet: the first reports can be dropped on the page."""
+    """Bring the store to this version; make an empty one where there is none yet.
+
+    The first reports can be dropped on the page. A batch that writes just now has done it already.
+    """
+    from extract.errors import StoreLockedError
     from store.database import open_store
 
-    if settings.read_only or settings.database.exists():
+    if settings.read_only:
         open_store(settings.database).close()
         return
-    with open_store(settings.database, read_only=False) as store:
-        store.checkpoint()
-    click.echo(f"Đã lập cơ sở dữ liệu mới / a new store: {settings.database}", err=True)
+    is_new = not settings.database.exists()
+    try:
+        with open_store(settings.database, read_only=False) as store:
+            store.checkpoint()
+    except StoreLockedError:
+        open_store(settings.database).close()
+    if is_new:
+        click.echo(f"Đã lập cơ sở dữ liệu mới / a new store: {settings.database}", err=True)
 
 
 def _secrets(file: Path | None, *, hashed: bool) -> tuple[Secret, ...]:
