@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
+from string import digits
 
 from extract.folding import skeleton
 from normalize.citing import distance
@@ -105,13 +106,47 @@ def number_conflicts(report: Report) -> tuple[tuple[Mention, ...], ...]:
         if (mention.number or "").isdigit() and mention.symbol and mention.issued_on:
             documents.setdefault(mention.citation_key, []).append(mention)
     found = []
-    for one, other in combinations(documents.values(), 2):
+    for one, other in _neighbors(list(documents.values())):
         if _one_act(one, other, places):
             rarer, other_one = sorted(
                 (one, other), key=lambda group: (len(group), -group[0].ordinal)
             )
             found.append((*rarer, *other_one))
     return tuple(found)
+
+
+def _neighbors(documents: list[list[Mention]]) -> Iterator[tuple[list[Mention], list[Mention]]]:
+    """Yield the pairs that a slip may part: one symbol, near days, numbers a digit apart.
+
+    Each number is looked for under what a slip makes of it: not every document beside every other.
+    """
+    places: dict[tuple[object, ...], list[int]] = {}
+    days = []
+    for place, mentions in enumerate(documents):
+        places.setdefault(_named(mentions, mentions[0].number or ""), []).append(place)
+        days.append({_issued(mention).toordinal() for mention in mentions})
+    for place, mentions in enumerate(documents):
+        found: set[int] = set()
+        for number in _slips(mentions[0].number or ""):
+            found.update(places.get(_named(mentions, number), ()))
+        for other in sorted(found):
+            near = any(abs(one - two) <= 1 for one in days[place] for two in days[other])
+            if near and other > place:
+                yield mentions, documents[other]
+
+
+def _named(mentions: list[Mention], number: str) -> tuple[object, ...]:
+    return number, mentions[0].symbol, mentions[0].year_part
+
+
+def _slips(number: str) -> Iterator[str]:
+    """Yield what a number becomes when a digit is changed, left out, added, or two are swapped."""
+    for at, digit in enumerate(number):
+        yield number[:at] + number[at + 1 :]
+        yield number[:at] + number[at + 1 : at + 2] + digit + number[at + 2 :]
+        yield from (number[:at] + other + number[at + 1 :] for other in digits)
+    for at in range(len(number) + 1):
+        yield from (number[:at] + other + number[at:] for other in digits)
 
 
 def _one_act(some: list[Mention], others: list[Mention], places: Places) -> bool:
