@@ -176,7 +176,9 @@ def _xlsx_table(sheet: openpyxl.worksheet.worksheet.Worksheet, table: MadeTable,
                 top=thin if number == 0 and "top" in drawn else None,
                 bottom=thin if inner or (number + top == last and "bottom" in drawn) else None,
             )
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            figures = "center" if len(table.rows) % 2 else "right"
+            side = figures if col > 1 and number > len(table.header) - 1 else None
+            cell.alignment = Alignment(side, "center", wrap_text=True)
             cell.font = Font(size=10)
     for col, width in enumerate(table.widths, 1):
         sheet.column_dimensions[get_column_letter(col)].width = 5 * width

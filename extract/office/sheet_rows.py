@@ -38,9 +38,12 @@ class SheetRows:
         return area.right if area else col
 
     def is_ruled(self, row: int) -> bool:
-        """Tell whether lines draw the row: two positions at least, and most of what it prints."""
+        """Tell whether lines draw the row: most of what it prints, or a frame around all of it."""
         ruled = self.ruled.get(row, set())
         cells = self.printed(row)
+        end = max((self.right(row, col) for col in cells), default=0)
+        if len(ruled) > 1 and cells and min(ruled) <= min(cells) and max(ruled) >= end:
+            return True
         inside = sum(col in ruled or self.right(row, col) in ruled for col in cells)
         return len(ruled) > 1 and 2 * inside >= len(cells)
 
