@@ -19,3 +19,4 @@ class ReadOptions:
     max_archive_bytes: int = 2 * 1024**3  # unpacked size of a DOCX, XLSX or ZIP
     max_archive_ratio: float = 200.0
     max_xml_depth: int = 256
+    max_references: int = 30_000  # 16 KB of memory each; a real report has hundreds

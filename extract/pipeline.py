@@ -31,7 +31,7 @@ def extract(data: bytes, name: str, options: ReadOptions) -> Extraction:
         ReadError: when the file cannot be read at all.
     """
     document = stitch(arrange(read_document(data, name, options)))
-    references = find_references(document)
+    references = find_references(document, options.max_references)
     return Extraction(
         document=document,
         letterhead=find_letterhead(document),

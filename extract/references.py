@@ -15,6 +15,7 @@ from extract.citations.model import RawReference, Slot
 from extract.citations.short_forms import find_short_forms
 from extract.collecting import collection_paused
 from extract.document import Document
+from extract.errors import LimitError
 
 __all__ = ["RawReference", "Slot", "find_in_text", "find_references"]
 
@@ -28,14 +29,25 @@ def find_in_text(text: str) -> tuple[RawReference, ...]:
 
 
 @collection_paused()
-def find_references(document: Document) -> tuple[RawReference, ...]:
-    """Return the citations of a document in reading order, `related` as index into the result."""
+def find_references(document: Document, most: int | None = None) -> tuple[RawReference, ...]:
+    """Return the citations of a document in reading order, `related` as index into the result.
+
+    Raises:
+        LimitError: when there are more than `most`.
+    """
     walk = Walk(document)
     result: list[RawReference] = []
     for piece in walk.holding():
         found = citations_of(piece)
         if found:
             result += _counted_from(len(result), found)
+        if most is not None and len(result) > most:
+            raise LimitError(
+                f"Tệp có hơn {most} viện dẫn, quá giới hạn.",
+                f"The file has more than {most} references, the limit.",
+                remedy="Hãy chia nhỏ tệp.",
+                remedy_en="Split the file.",
+            )
     return find_short_forms(walk, tuple(take_dates_beside(document, result)))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from typing import Any
 
 from extract.document import Document, Page
+from extract.errors import LimitError
 from extract.ocr.route import recognize_pages, text_source
 from extract.options import ReadOptions
 from extract.pdf.blocks import write_blocks
@@ -24,13 +27,13 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     Raises:
         DamagedFileError: when it cannot be opened.
         EncryptedFileError: when it needs a password that the options do not hold.
-        LimitError: when it has more pages than the options allow.
+        LimitError: when it has more pages or cells, or takes longer, than the options allow.
         MissingToolError: when all of it is a scan and Tesseract is not installed.
     """
     with opened(data, name, options) as (document, password):
         properties = _properties(document)
         signatures = read_signatures(document, len(data.rstrip()))
-        pages = [read_page(document, number) for number in range(1, len(document) + 1)]
+        pages = list(_pages(document, options, name))
         if all(page.lack is Lack.DAMAGED for page in pages):
             raise damaged(name)
         pages = list(read_again(data, pages, password))
@@ -48,6 +51,31 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
             pages, signatures, locked=password is not None, whole=b"%%EOF" in data[-2048:]
         ),
     )
+
+
+def _pages(document: Any, options: ReadOptions, name: str) -> Iterator[PrintedPage]:
+    """Yield the pages one by one, as long as the limits hold."""
+    deadline, cells = time.monotonic() + options.timeout, 0
+    for number in range(1, len(document) + 1):
+        page = read_page(document, number)
+        cells += sum(len(printed.table.cells) for printed in page.tables)
+        if cells > options.max_cells:
+            raise LimitError(
+                f"Tệp PDF có hơn {options.max_cells} ô bảng, quá giới hạn.",
+                f"The PDF has more than {options.max_cells} table cells, the limit.",
+                remedy="Hãy chia nhỏ tệp.",
+                remedy_en="Split the file.",
+                file=name,
+            )
+        if time.monotonic() > deadline:
+            raise LimitError(
+                f"Đọc quá {options.timeout:g} giây mới đến trang {number}/{len(document)}.",
+                f"After {options.timeout:g} seconds only page {number} of {len(document)} is read.",
+                remedy="Hãy tăng --timeout hoặc chia nhỏ tệp.",
+                remedy_en="Raise --timeout or split the file.",
+                file=name,
+            )
+        yield page
 
 
 def _properties(document: Any) -> tuple[tuple[str, str], ...]:

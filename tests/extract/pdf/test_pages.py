@@ -73,6 +73,20 @@ def test_more_pages_than_the_limit_are_refused(sheet, pdf) -> None:
         read(pdf(*[sheet()] * 4), "a.pdf", ReadOptions(max_pages=3))
 
 
+def test_more_cells_than_the_limit_are_refused(sheet, pdf) -> None:
+    page = sheet().grid([70, 170, 270], [200, 230, 260]).text(80, 220, "7").text(180, 220, "8")
+    data = pdf(page, page)
+    assert read(data, "a.pdf", ReadOptions(max_cells=8)).blocks
+    with pytest.raises(LimitError, match="more than 7 table cells"):
+        read(data, "a.pdf", ReadOptions(max_cells=7))
+
+
+def test_pages_that_take_longer_than_the_limit_are_refused(sheet, pdf) -> None:
+    data = pdf(*[sheet().text(70, 90, WORDS)] * 2)
+    with pytest.raises(LimitError, match="page 1 of 2"):
+        read(data, "a.pdf", ReadOptions(timeout=0))
+
+
 def test_a_page_without_text_needs_ocr(sheet, read_sheets) -> None:
     document = read_sheets(
         sheet().text(70, 90, WORDS), sheet().area(0, 0, 595, 842, "0.5 g"), sheet()
