@@ -42,7 +42,8 @@ class Box(NamedTuple):
 class Place:
     """Where something stands: a page of a paged source, or a sheet of a workbook.
 
-    `cell` is the address on the sheet, "C7"; None in other sources. `confidence` says how surely OCR read it there, 0–100; None where nothing had to be recognized.
+    `cell` is the address on the sheet, "C7"; None in other sources. `confidence` says how surely
+    OCR read it there, 0–100; None where nothing had to be recognized.
     """
 
     page: int | None = None

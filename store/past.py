@@ -26,7 +26,6 @@ _THEN = {
     ),
     "reviews": "reviewed_at <= $moment",
     "corrections": "corrected_at <= $moment",
-    "corrections": "corrected_at <= $moment",
     "runs": "started_at <= $moment",
     "timings": "run_id IN (SELECT run_id FROM present.runs WHERE started_at <= $moment)",
 }
