@@ -62,6 +62,8 @@ class RawLetterhead:
     body_organs: tuple[str, ...] = ()  # who speaks: "Sở … báo cáo", "Sở … kính gửi"
     period_lines: tuple[PeriodLine, ...] = ()
     block: int | None = None  # ordinal of the block that holds the number, else of the heading
+    number_piece: Piece | None = None  # the line that holds the number
+    date_piece: Piece | None = None
 
 
 def find_letterhead(document: Document) -> RawLetterhead:
@@ -107,7 +109,8 @@ def _read_head(
     number_at = next((i for i, p in enumerate(head) if NUMBER.match(p.plain)), None)
     numbers = ((p, number) for p in head if (number := read_number(p)))
     dates = ((p, date) for p in _rejoined(head) if (date := read_date(p)))
-    own_number, own_date = fill_gaps(next(numbers, None), next(dates, None), document)
+    first_number, first_date = next(numbers, None), next(dates, None)
+    own_number, own_date = fill_gaps(first_number, first_date, document)
     left = head[:number_at]
     organs = (
         find_organs(left, _is_fixed)
@@ -136,6 +139,8 @@ def _read_head(
         closing=find_closing(document),
         body_organs=_body_organs(document, pieces, kind),
         block=at,
+        number_piece=first_number[0] if first_number else None,
+        date_piece=first_date[0] if first_date else None,
     )
 
 

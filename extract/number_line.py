@@ -25,11 +25,11 @@ NUMBER = re.compile(
 )
 DATE = re.compile(
     r"^\W*(?:(?P<place>[A-Z][A-Z .'-]*?)\s*[,.;]?\s*)?\bNGAY\s*"
-    r"(?P<day>[0-9OIL|][0-9OIL| ]*)?[\s.…_]*"
+    r"(?P<day>[0-9OILJ|][0-9OILJ| ]*)?[\s.…_]*"
     r"(?:THANG\s*(?P<month>[0-9OIL|][0-9OIL| ]*)?[\s.…_]*NAM\s*(?P<year>[0-9][0-9 ]*)?"
     r"|/\s*(?P<month2>[0-9]{1,2})\s*/\s*(?P<year2>[0-9]{4}))\W*$"
 )
-_LOOK_ALIKE = str.maketrans("OIL|", "0111")  # an OCR's letters between figures: "ngày l8"
+_LOOK_ALIKE = str.maketrans("OILJ|", "01111")  # an OCR's letters between figures: "ngày l8"
 _FIGURE = re.compile(r"^[0-9]{1,5}(?:\.[0-9]{1,2})?[A-Za-z]?$")
 
 

@@ -21,6 +21,7 @@ from normalize.schema import (
     Report,
     SignatureRecord,
 )
+from normalize.slots import normalize_slots
 from normalize.tables import normalize_tables
 
 # Reading notes that mean a part of the file is not in the report.
@@ -71,6 +72,7 @@ def normalize(extraction: Extraction, data: bytes, name: str) -> Report:
             Note(code=n.code, message=n.message, message_en=n.message_en, page=n.place.page)
             for n in document.notes
         ),
+        slots=normalize_slots(extraction.letterhead, document, ids),
         signatures=tuple(
             SignatureRecord(
                 signer=s.signer,

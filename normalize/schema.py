@@ -80,6 +80,14 @@ class DocumentRecord(Record):
     extractor_version: str = ""
 
 
+class Slot(Located):
+    """A line of the letterhead whose figures a scan shows: the own number, or the date."""
+
+    name: Literal["number", "issued_on"]
+    text: str  # as read
+    confidence: float  # of OCR, 0–100, for the least sure word with a figure
+
+
 class PageRecord(Record):
     """One page and how it was read."""
 
@@ -311,4 +319,5 @@ class Report(Record):
     figures: tuple[Figure, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
+    slots: tuple[Slot, ...] = ()
     signatures: tuple[SignatureRecord, ...] = ()

@@ -6,20 +6,33 @@ import re
 from collections.abc import Iterator
 
 from normalize.catalogue import finding
-from normalize.schema import CellRecord, Evidence, Figure, Finding, Mention, Report, TableRecord
+from normalize.schema import (
+    CellRecord,
+    Evidence,
+    Figure,
+    Finding,
+    Mention,
+    Report,
+    Slot,
+    TableRecord,
+)
 
 # Measured on a scan of 18 pages: every wrong figure and citation was under 71; of the right ones
 # under 75 stood 3 in 200.
 LEAST = 75.0  # confidence under which a number has to be compared with the original
+_SLOTS = {"number": "số của văn bản", "issued_on": "ngày của văn bản"}
 _ROW_NUMBER = re.compile(r"[0-9IVX]{1,4}(?:\.[0-9]{1,2}){0,2}[.,)]?")
 _DIGIT = re.compile("[0-9\ufffd]")  # U+FFFD stands for ink that could not be read
 
 
 def check(report: Report) -> Iterator[Finding]:
-    """Yield a finding for each unsure number: cells of tables, then citations, then prose.
+    """Yield a finding for each unsure number: letterhead, cells, citations, then prose.
 
     Header cells other than column numbers are left out; a citation in a cell is told once.
     """
+    for slot in report.slots:
+        if _is_unsure(slot):
+            yield _found(slot, slot.text, _SLOTS[slot.name])
     cited = {(m.table_id, m.row, m.col) for m in report.mentions if _is_unsure(m)}
     for table in report.tables:
         for cell in table.cells:
@@ -38,7 +51,7 @@ def check(report: Report) -> Iterator[Finding]:
             yield _found(figure, figure.raw_text, "số liệu")
 
 
-def _is_unsure(record: CellRecord | Mention | Figure) -> bool:
+def _is_unsure(record: CellRecord | Mention | Figure | Slot) -> bool:
     return record.confidence is not None and record.confidence < LEAST
 
 
@@ -70,7 +83,7 @@ def _in_cell(table: TableRecord, cell: CellRecord) -> Finding:
     ).model_copy(update={"block_id": table.block_id, "page": cell.page, "bbox": cell.bbox})
 
 
-def _found(record: Mention | Figure, text: str, label: str) -> Finding:
+def _found(record: Mention | Figure | Slot, text: str, label: str) -> Finding:
     where = f"trang {record.page}" if record.page else ""
     evidence = Evidence(
         label=label,
