@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from functools import cache
 from importlib.metadata import entry_points
 from types import ModuleType
 
 
+@cache
 def load_modules(package: str) -> tuple[ModuleType, ...]:
     """Return the public modules of a package, sorted by name, then those of `trichluc.<folder>`.
 

@@ -34,3 +34,5 @@ with contextlib.suppress(Exception):
     process(_REPORT.encode(), "warmth.txt", ReadOptions(ocr="never"))
 # What stands now stays in every child: the collector need not look at it, nor copy its pages.
 gc.freeze()
+# A child lives for one document: what it collects is not worth the looking.
+gc.set_threshold(100_000, 20, 20)
