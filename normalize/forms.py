@@ -49,6 +49,11 @@ class Column(_Entry):
     kind: Literal["row_number", "label", "count", "percent", "text"] = "count"
     unit: str | None = None
     level: Literal["province", "district", "commune", "central"] | None = None
+    valid_to: date | None = None  # the last day on which it counts anything; printed longer
+
+    def counts_on(self, day: date | None) -> bool:
+        """Tell whether the column still means something on a day; also when the day is unknown."""
+        return day is None or self.valid_to is None or day <= self.valid_to
 
 
 class Ratio(_Entry):

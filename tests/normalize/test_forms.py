@@ -142,6 +142,13 @@ def test_the_version_valid_on_a_day() -> None:
     assert find_form("II.99") is None
 
 
+def test_columns_of_the_districts_end_with_them() -> None:
+    columns = [c for form, part in FULL for c in part.columns if c.level == "district"]
+    assert len(columns) == 5
+    assert all(c.counts_on(date(2025, 6, 14)) and c.counts_on(None) for c in columns)
+    assert not any(c.counts_on(date(2025, 12, 14)) for c in columns)
+
+
 def test_a_draft_is_a_catalogue_entry() -> None:
     [record] = records(
         "Biểu số II.19/VPCP/KSTT",
