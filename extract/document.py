@@ -233,7 +233,7 @@ class ReadNote:
 
     `code` is one of: needs-ocr, garbage-text, hidden-sheet, deleted-text, inserted-text,
     repaired, signed, changed-after-signing, encrypted, legacy-encoding, macro, truncated,
-    unassigned-text, empty-page.
+    unassigned-text, empty-page, not-read.
     """
 
     code: str

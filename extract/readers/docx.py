@@ -10,6 +10,7 @@ from extract.office.body import Walker
 from extract.office.formats import W
 from extract.office.inline import Revisions
 from extract.office.package import Package, damaged
+from extract.office.unread import unread_notes
 from extract.options import ReadOptions
 
 NAME = "docx"
@@ -42,7 +43,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     return Document(
         media_type="docx",
         blocks=tuple(walker.blocks),
-        notes=tuple(_notes(package, walker.revisions)),
+        notes=(*_notes(package, walker.revisions), *unread_notes(body)),
         properties=package.properties(),
     )
 

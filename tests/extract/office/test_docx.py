@@ -161,3 +161,36 @@ def test_a_package_without_its_document_is_damaged() -> None:
 def test_a_document_that_prints_nothing_says_so() -> None:
     with pytest.raises(EmptyFileError):
         read_word(docx.Document())
+
+
+def drawing(kind: str, side: int = 0) -> str:
+    """Return a run with a chart, diagram or picture of `side` EMU."""
+    return (
+        f"<w:r {nsdecls('w', 'wp', 'a')}><w:drawing><wp:inline><wp:extent cx='{side}' cy='{side}'/>"
+        "<a:graphic><a:graphicData uri='http://schemas.openxmlformats.org/drawingml/2006/"
+        f"{kind}'/></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        pytest.param(drawing("chart") + drawing("chart"), "2 biểu đồ", id="charts"),
+        pytest.param(drawing("diagram"), "1 sơ đồ SmartArt", id="smartart"),
+        pytest.param(drawing("picture", 5_000_000), "1 hình ảnh lớn", id="scan"),
+        pytest.param(drawing("picture", 500_000), None, id="logo"),
+        pytest.param(RUN.format("chữ"), None, id="words"),
+    ],
+)
+def test_what_is_not_read_is_told(inside: str, told: str | None) -> None:
+    notes = read_word(paragraph(RUN.format("Kết quả") + inside)).notes
+    assert [n.code for n in notes] == (["not-read"] if told else [])
+    assert told is None or told in notes[0].message
+
+
+def test_a_joined_document_is_told() -> None:
+    word = docx.Document()
+    word.add_paragraph("Phụ lục kèm theo:")
+    chunk = parse_xml(f"<w:altChunk {nsdecls('w')}/>")
+    word.element.body.insert(1, chunk)
+    assert ["tài liệu ghép" in n.message for n in read_word(word).notes] == [True]
