@@ -16,6 +16,7 @@ from store.pages.reading import reading
 from store.pages.rendering import page, render
 from store.pages.report_facts import Facts, blocks, cell_name, facts, marks, outlines, table
 from store.pages.report_text import segments
+from store.pages.reviewing import undoable
 from store.pages.settings import PageSettings
 
 OPEN_FORMS = 12  # forms shown at once; the others when they are opened
@@ -29,6 +30,7 @@ def report(request: Request) -> Response:
         if known is None:
             raise HTTPException(404)
         pictures = _has_pictures(request, known)
+        last = undoable(store, request, doc_id)
         body = () if pictures else _body(store, doc_id)
     forms = [t for t in known.tables if t["form_code"]]
     return page(
@@ -40,6 +42,7 @@ def report(request: Request) -> Response:
         body=body,
         at_once={t["table_id"] for t in forms[:OPEN_FORMS]},
         rules=rules(),
+        last=last,
         image_url=image_url,
         widths=WIDTHS,
         decision_url=decision_url,

@@ -41,11 +41,16 @@ def facts(store: Store, doc_id: str) -> Facts | None:
     return Facts(
         document=document,
         pages=tuple(_records(store, _PAGES, asked)),
-        findings=tuple(with_target(f) for f in _records(store, _FINDINGS, asked)),
+        findings=reviewed_findings(store, doc_id),
         tables=tuple(_records(store, _TABLES, asked | {"most": TABLES})),
         cited=tuple((key, tuple(mentions)) for key, mentions in cited.items()),
         others=tuple(_records(store, _OTHERS, {"report": document["report_id"], "me": doc_id})),
     )
+
+
+def reviewed_findings(store: Store, doc_id: str) -> tuple[Record, ...]:
+    """Return the findings of a document as they stand: open ones first, errors first."""
+    return tuple(with_target(f) for f in _records(store, _FINDINGS, {"doc_id": doc_id}))
 
 
 def with_target(finding: Record) -> Record:
@@ -163,13 +168,14 @@ ORDER BY block_id, char_start
 _TABLE = "SELECT * FROM tables WHERE doc_id = $doc_id AND table_id = $table_id"
 _CELLS = """
 SELECT c."row", c.col, c.row_span, c.col_span, c.is_header, c.text, c.page, c.bbox, c.confidence,
-       f.figure_id, f.value,
+       f.figure_id, f.value, k.value AS corrected, k.corrected_by, k.note AS correction,
        f.column_no, f.indicator,
        list(m.mention_id ORDER BY m.ordinal) FILTER (m.mention_id IS NOT NULL) AS mentions,
        bool_or(NOT m.well_formed) AS malformed
 FROM cells c
 LEFT JOIN figures f ON f.doc_id = c.doc_id AND f.table_id = c.table_id
-    AND f."row" = c."row" AND f.col = c.col
+    AND f."row" = c."row" AND f.col = c.col AND f.source = 'form'
+LEFT JOIN corrected_figures k ON k.figure_id = f.figure_id
 LEFT JOIN mentions m ON m.doc_id = c.doc_id AND m.table_id = c.table_id
     AND m."row" = c."row" AND m.col = c.col AND NOT m.is_own
 WHERE c.doc_id = $doc_id AND c.table_id = $table_id

@@ -74,12 +74,12 @@
     }
     const fact = document.getElementById(name);
     if (!fact) return;
-    if (fact.matches(".finding")) choose(fact, false);
+    if (fact.matches("li.finding")) choose(fact, false);
     flash(fact);
   };
 
-  const findings = () => [...document.querySelectorAll(".finding")];
-  const current = () => document.querySelector(".finding.current");
+  const findings = () => [...document.querySelectorAll("li.finding")];
+  const current = () => document.querySelector("li.finding.current");
   const choose = (finding, andShow = true) => {
     current()?.classList.remove("current");
     finding.classList.add("current");
@@ -94,7 +94,7 @@
     if (event.target.closest("summary, a, form")) return;
     const fact = event.target.closest(".facts [data-target]");
     if (!fact) return;
-    if (fact.matches(".finding")) return event.target.closest("[data-go]") ? choose(fact) : undefined;
+    if (fact.matches("li.finding")) return event.target.closest("[data-go]") ? choose(fact) : undefined;
     show(fact);
   });
 
@@ -112,7 +112,7 @@
   const fromAddress = () => {
     const name = decodeURIComponent(location.hash.slice(1));
     const fact = name ? document.getElementById(name) : null;
-    if (fact?.matches(".finding")) choose(fact);
+    if (fact?.matches("li.finding")) choose(fact);
     else if (fact?.matches("[data-target]")) {
       flash(fact);
       show(fact);
