@@ -39,7 +39,13 @@ COLUMNS = {
 
 
 def answer(
-    db: Path | None, name: str, wanted: dict[str, str], lang: str, *, brief: bool
+    db: Path | None,
+    name: str,
+    wanted: dict[str, str],
+    lang: str,
+    *,
+    brief: bool,
+    limit: int | None = None,
 ) -> pa.Table:
     """Return the answer to a ready question.
 
@@ -49,13 +55,14 @@ def answer(
         wanted: its parameters that filter.
         lang: the language of the messages; used when `brief`.
         brief: only what a terminal has room for.
+        limit: rows at most; all when None.
 
     Raises:
         UsageError: when there is no such question or parameter.
         StoreError: when the store cannot be opened.
     """
     with open_store(db) as store:
-        table = ask(store, name, **wanted)
+        table = ask(store, name, limit, **wanted)
     if not brief or name not in COLUMNS:
         return table
     if lang == "en" and "message_en" in table.column_names:

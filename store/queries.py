@@ -18,6 +18,7 @@ from store.database import OUTER_FAULTS, Store, broken, marked
 
 NAMED = Path(__file__).parent / "named"
 SECONDS = 60.0
+LIMIT = "limit"  # a question's own parameter: it cuts early what it then writes out
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 _HEAD = re.compile(r"^-- (vi|en): (.+)$", re.MULTILINE)
 _PERIOD = re.compile(r"\d{4}(?:Q[1-4]|H[12]|N9|M\d\d)?|\d{4}-\d\d-\d\d")
@@ -46,15 +47,16 @@ def questions() -> dict[str, Question]:
             title=titles["vi"],
             title_en=titles["en"],
             sql=text,
-            parameters=tuple(dict.fromkeys(_PARAMETER.findall(text))),
+            parameters=tuple(p for p in dict.fromkeys(_PARAMETER.findall(text)) if p != LIMIT),
         )
     return found
 
 
-def ask(store: Store, name: str, **wanted: str | None) -> pa.Table:
+def ask(store: Store, name: str, limit: int | None = None, /, **wanted: str | None) -> pa.Table:
     """Return the answer to a ready question; a parameter that is None does not filter.
 
-    `period` may be written in any way that `period_prefix` understands.
+    `period` may be written in any way that `period_prefix` understands; `limit` is the number of
+    rows at most, all when None.
 
     Raises:
         UsageError: when there is no such question, or it has no such parameter.
@@ -68,7 +70,13 @@ def ask(store: Store, name: str, **wanted: str | None) -> pa.Table:
             raise _unknown("tham số", "parameter", key, list(question.parameters))
     if "period" in given:
         given["period"] = period_prefix(given["period"])
-    return store.arrow(question.sql, {key: given.get(key) for key in question.parameters})
+    values: dict[str, object] = {key: given.get(key) for key in question.parameters}
+    sql = question.sql
+    if f"${LIMIT}" in sql:
+        values[LIMIT] = limit
+    if limit is not None:
+        sql = f"SELECT * FROM (\n{sql.rstrip().rstrip(';')}\n) LIMIT {int(limit)}"
+    return store.arrow(sql, values)
 
 
 def period_prefix(text: str) -> str:

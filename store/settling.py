@@ -50,8 +50,10 @@ def settle(store: Store) -> bool:
     with store.transaction():
         store.run((STEPS / "names.sql").read_text(encoding="utf-8"))
         _assign(store)
+        store.run((STEPS / "counted.sql").read_text(encoding="utf-8"))
         store.run((STEPS / "decisions.sql").read_text(encoding="utf-8"))
         compare(store)
+        store.run((STEPS / "citations.sql").read_text(encoding="utf-8"))
         if state(store, "agencies") != agencies:
             _load_agencies(store)
             set_state(store, "agencies", agencies)

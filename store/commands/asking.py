@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,9 @@ def sql(
         show(question_table(lang), form, output)
         return 0
     if named:
-        values = dict(pair.split("=", 1) for pair in param if "=" in pair)
-        result = answer(db, named, values, lang, brief=False)
+        words = (*param, *([query] if query else []))
+        values = _parameters(named, words)
+        result = answer(db, named, values, lang, brief=False, limit=limit)
     elif query:
         text = sys.stdin.read() if query == "-" else query
         with open_store(db) as store:
@@ -63,6 +64,30 @@ def sql(
         )
     show(result, form, output)
     return 0
+
+
+def _parameters(named: str, words: Sequence[str]) -> dict[str, str]:
+    """Return `name=value` words as parameters; a bare word is the question's first one.
+
+    So that `trichluc sql --named who-cites 1911/QĐ-UBND` needs no more words.
+    """
+    from store.queries import questions
+
+    known = questions()[named].parameters if named in questions() else ()
+    found = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and name.strip() in known:
+            found[name.strip()] = value
+        elif known:
+            found[known[0]] = word
+        else:
+            raise UsageError(
+                f"Câu hỏi “{named}” không nhận tham số “{word}”.",
+                f"The question “{named}” takes no parameter “{word}”.",
+                remedy="trichluc sql --list",
+            )
+    return found
 
 
 def _question(name: str, help_text: str, *filters: str) -> click.Command:

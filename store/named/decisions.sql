@@ -1,15 +1,16 @@
 -- vi: Văn bản được viện dẫn, nhiều lần nhất trước
 -- en: The documents that are cited, most often first
-WITH counted AS (
-    SELECT m.citation_key, count(*) AS mention_count,
-           count(DISTINCT d.report_id) AS document_count,
-           count(*) FILTER (NOT m.well_formed) AS malformed_count
-    FROM current_mentions m
-    JOIN current_documents d USING (doc_id)
-    WHERE NOT m.is_own
-      AND is_department(d.agency_id, d.agency_name, d.symbol, $department)
-      AND ($period IS NULL OR starts_with(period_name(d.period_kind, d.period_to), $period))
-    GROUP BY m.citation_key
+WITH reports AS (
+    SELECT report_id FROM current_documents
+    WHERE precedence = 0
+      AND is_department(agency_id, agency_name, symbol, $department)
+      AND ($period IS NULL OR starts_with(period_name(period_kind, period_to), $period))
+), counted AS (
+    SELECT citation_key, sum(mentions)::BIGINT AS mention_count, count(*) AS document_count,
+           sum(malformed_mentions)::BIGINT AS malformed_count
+    FROM report_citations
+    WHERE ($department IS NULL AND $period IS NULL) OR report_id IN (SELECT report_id FROM reports)
+    GROUP BY citation_key
 )
 SELECT citation_key, x.kind, x.number, x.year, x.symbol, x.issuer_name, x.issued_on,
        c.mention_count, c.document_count, c.malformed_count, x.dates
