@@ -37,7 +37,11 @@ def main() -> None:
         with open_store(database) as store:
             ((report,),) = store.rows("SELECT doc_id FROM documents WHERE file_name = 'report.pdf'")
         address = _served(database, door)
-        pages = {"inbox": "/", "report": f"/reports/{report}", "counts": "/counts?form=II.06a&period=2023Q3"}
+        pages = {
+            "inbox": "/",
+            "report": f"/reports/{report}",
+            "counts": "/counts?form=II.06a&period=2023Q3",
+        }
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=ARGUMENTS
