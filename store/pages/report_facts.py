@@ -132,10 +132,10 @@ SELECT s.* REPLACE (coalesce(s.page, m.page, c.page, b.page) AS page,
                     coalesce(s.bbox, m.bbox, c.bbox) AS bbox),
        m.raw_text, b.section
 FROM shown s
-LEFT JOIN mentions m ON m.doc_id = s.doc_id AND m.mention_id = s.mention_id
-LEFT JOIN blocks b ON b.doc_id = s.doc_id AND b.block_id = s.block_id
-LEFT JOIN cells c ON c.doc_id = s.doc_id AND c.table_id = s.cell_table
-    AND c."row" = s.cell_row AND c.col = s.cell_col
+LEFT JOIN (SELECT * FROM mentions WHERE doc_id = $doc_id) m ON m.mention_id = s.mention_id
+LEFT JOIN (SELECT * FROM blocks WHERE doc_id = $doc_id) b ON b.block_id = s.block_id
+LEFT JOIN (SELECT * FROM cells WHERE doc_id = $doc_id) c
+    ON c.table_id = s.cell_table AND c."row" = s.cell_row AND c.col = s.cell_col
 ORDER BY CASE s.status WHEN 'open' THEN 0 ELSE 1 END,
          CASE s.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END,
          page NULLS LAST, b.ordinal, s.finding_id
@@ -147,7 +147,8 @@ FROM tables WHERE doc_id = $doc_id ORDER BY ordinal LIMIT $most
 _MENTIONS = """
 SELECT m.mention_id, m.raw_text, m.citation_key, m.issued_on, m.well_formed, m.scope, m.subject,
        m.table_id, m."row", m.col, coalesce(m.page, b.page) AS page, m.bbox, b.section, m.block_id
-FROM mentions m LEFT JOIN blocks b ON b.doc_id = m.doc_id AND b.block_id = m.block_id
+FROM mentions m
+LEFT JOIN (SELECT * FROM blocks WHERE doc_id = $doc_id) b ON b.block_id = m.block_id
 WHERE m.doc_id = $doc_id AND NOT m.is_own ORDER BY m.ordinal
 """
 _OTHERS = """
@@ -173,11 +174,13 @@ SELECT c."row", c.col, c.row_span, c.col_span, c.is_header, c.text, c.page, c.bb
        list(m.mention_id ORDER BY m.ordinal) FILTER (m.mention_id IS NOT NULL) AS mentions,
        bool_or(NOT m.well_formed) AS malformed
 FROM cells c
-LEFT JOIN figures f ON f.doc_id = c.doc_id AND f.table_id = c.table_id
-    AND f."row" = c."row" AND f.col = c.col AND f.source = 'form'
+LEFT JOIN (
+    SELECT * FROM figures WHERE doc_id = $doc_id AND table_id = $table_id AND source = 'form'
+) f ON f."row" = c."row" AND f.col = c.col
 LEFT JOIN corrected_figures k ON k.figure_id = f.figure_id
-LEFT JOIN mentions m ON m.doc_id = c.doc_id AND m.table_id = c.table_id
-    AND m."row" = c."row" AND m.col = c.col AND NOT m.is_own
+LEFT JOIN (
+    SELECT * FROM mentions WHERE doc_id = $doc_id AND table_id = $table_id AND NOT is_own
+) m ON m."row" = c."row" AND m.col = c.col
 WHERE c.doc_id = $doc_id AND c.table_id = $table_id
 GROUP BY ALL ORDER BY c."row", c.col
 """

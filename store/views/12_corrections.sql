@@ -13,7 +13,7 @@ CREATE OR REPLACE MACRO figure_keys(wanted) AS TABLE
 WITH told AS (
     SELECT figure_id, doc_id, ordinal,
            figure_about(source, form_code, part, column_no, col, row_label, row_path, raw_text) AS about
-    FROM figures WHERE list_contains(wanted, doc_id)
+    FROM figures WHERE doc_id IN (SELECT unnest(wanted))
 )
 SELECT figure_id, correction_key(
     doc_id, about, row_number() OVER (PARTITION BY doc_id, about ORDER BY ordinal)
@@ -22,7 +22,7 @@ SELECT figure_id, correction_key(
 CREATE OR REPLACE MACRO mention_keys(wanted) AS TABLE
 SELECT mention_id, correction_key(
     doc_id, raw_text, row_number() OVER (PARTITION BY doc_id, raw_text ORDER BY ordinal)
-) AS correction_key FROM mentions WHERE list_contains(wanted, doc_id);
+) AS correction_key FROM mentions WHERE doc_id IN (SELECT unnest(wanted));
 -- The corrections that hold.
 CREATE OR REPLACE VIEW current_corrections AS
 SELECT * FROM corrections
