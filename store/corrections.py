@@ -25,7 +25,11 @@ Target = Literal["figure", "mention"]
 Slot = Literal["value", "number", "symbol", "issued_on"]
 SLOTS: tuple[Slot, ...] = ("number", "symbol", "issued_on")
 
-_DECISIONS = (Path(__file__).parent / "steps" / "decisions.sql").read_text(encoding="utf-8")
+STEPS = Path(__file__).parent / "steps"
+# What is told from citations after every batch, and after every correction of one.
+_RETOLD = tuple(
+    (STEPS / f"{n}.sql").read_text(encoding="utf-8") for n in ("decisions", "citations")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def correct(
     with store.transaction():
         store.append("corrections", [row])
         if target == "mention":
-            store.run(_DECISIONS)
+            _retell(store)
     keep_tables(store)
     return act
 
@@ -155,7 +159,12 @@ def take_back(store: Store, act: str, by: str) -> None:
     """
     store.run(_TAKE_BACK, {"act": act, "by": by, "now": now(), "new": new_action()})
     if store.row("SELECT 1 FROM corrections WHERE action_id = ? AND target = 'mention'", [act]):
-        store.run(_DECISIONS)
+        _retell(store)
+
+
+def _retell(store: Store) -> None:
+    for step in _RETOLD:
+        store.run(step)
 
 
 def new_action() -> str:

@@ -91,6 +91,7 @@ def test_a_corrected_citation_becomes_another_decision() -> None:
         ("194/QĐ-UBND/2022", "194", date(2022, 1, 12))
     ]
     assert [s.corrected for s in mention_slots(store, identifier)] == ["194", None, "2022-01-12"]
+    assert store.rows("SELECT citation_key FROM report_citations") == [("194/QĐ-UBND/2022",)]
     undo(store, doc, "Lan")
     assert store.rows("SELECT citation_key FROM decisions") == [("194/QĐ-UBND/2023",)]
 
