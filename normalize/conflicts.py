@@ -23,6 +23,13 @@ _SAME = 0.95
 _LONG = 7  # words that make a subject telling
 _SUBJECT_STOP = re.compile(r"[.;)\t\n]")
 _SUBJECT_START = re.compile(r"(?:về|phê duyệt|ban hành|công bố|quy định|hướng dẫn|sửa đổi)\b")
+# Words that most decisions on procedures share, folded: they tell no act from another.
+_COMMON = frozenset(
+    "cong bo danh muc thu tuc hanh chinh moi ban sua doi bo sung bai thay the duoc linh vuc tham"
+    " quyen giai quyet so phe duyet quy trinh noi lien thong don vi tinh huyen xa uy nhan dan ubnd"
+    " nam ke hoach".split()
+)
+_TELLING = 5  # words beside those
 # Words of every subject, folded: về việc, của các, thuộc, đối với, ban hành…
 _EMPTY = frozenset(
     ["ve", "viec", "va", "cua", "cac", "cho", "tai", "theo", "trong", "thuoc", "doi", "voi"]
@@ -192,5 +199,11 @@ def subject_words(mention: Mention, places: Places) -> frozenset[str]:
 
 
 def _alike(one: frozenset[str], other: frozenset[str], needed: float) -> bool:
-    shorter = min(len(one), len(other))
-    return shorter >= _LONG and len(one & other) / shorter >= needed
+    """Tell whether two subjects are one: word for word, or in enough of the words that tell."""
+    if min(len(one), len(other)) < _LONG:
+        return False
+    if one == other:
+        return True
+    some, others = one - _COMMON, other - _COMMON
+    shorter = min(len(some), len(others))
+    return shorter >= _TELLING and len(some & others) / shorter >= needed
