@@ -31,7 +31,7 @@ _SMALL_WORDS = ("phố", "xã", "trấn")  # "Thành phố Hồ Chí Minh, ngày
 # Where the left column begins on a line that starts with the right one.
 _LEFT = re.compile(r"(?<=VIET NAM)\s+(?=\S)|(?<=HANH PHUC)\s+(?=\S)|(?<=[0-9])\s+(?=SO\s*:)")
 _GAPPED = re.compile(
-    r"^\s*SO\b|NGAY\b.*\bTHANG\b|^\s*SO\s*:"
+    r"^\s*SO\b|NGAY\b.{0,80}\bTHANG\b|^\s*SO\s*:"
 )  # blanks to be filled in, not columns
 
 

@@ -23,6 +23,7 @@ _BREAK = re.compile(
 )
 _END = re.compile(r"[;\n]|\.(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_LONGEST, _HEAD, _NEAR = 1500, 300, 600  # characters of a sentence that are looked at
 _SENTENCE = re.compile(r"\n|\.(?=\s|$)")
 
 
@@ -82,17 +83,27 @@ def _statement(
     text: str, index: int, start: int, end: int, lead: str, tail: str, *, first: bool
 ) -> Statement:
     begins = _last(_SENTENCE, text, start)
-    stop = _SENTENCE.search(text, end)
+    stop = _SENTENCE.search(text, end, end + 4 * _LONGEST)
     return Statement(
         index=index,
         words=_own(lead, text[start:end], tail),
         near=_own(lead.rpartition(",")[2], text[start:end], tail),
         lead=lead,
         tail=tail,
-        before=text[begins:start],
-        sentence=text[begins : stop.start() if stop else len(text)],
+        before=_short(text, begins, start),
+        sentence=_short(text, begins, stop.start() if stop else min(len(text), end + _NEAR), start),
         first=first,
         start=start,
+    )
+
+
+def _short(text: str, begin: int, end: int, at: int | None = None) -> str:
+    """Return a stretch of text; of a very long one its head and what is near `at`, or its end."""
+    if end - begin <= _LONGEST:
+        return text[begin:end]
+    near = end if at is None else at
+    return (
+        f"{text[begin : begin + _HEAD]} … {text[max(begin, near - _NEAR) : min(end, near + _NEAR)]}"
     )
 
 
@@ -125,5 +136,6 @@ def _tail(gap: str) -> str:
 
 
 def _last(pattern: re.Pattern[str], text: str, end: int) -> int:
-    found = [match.end() for match in pattern.finditer(text, 0, end)]
-    return found[-1] if found else 0
+    low = max(0, end - 4 * _LONGEST)  # else a long text without breaks takes its square
+    found = [match.end() for match in pattern.finditer(text, low, end)]
+    return found[-1] if found else low
