@@ -160,8 +160,31 @@ def status_of(
     return 0 if is_well(found) else 1
 
 
+@command("report")
+@PERIOD
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Tệp .html / a file.",
+)
+@DB
+def report_page(lang: str, period: str, output: Path, db: Path | None) -> int:
+    """Toàn cảnh của tỉnh trên một trang / the province's picture on one page."""
+    from store.database import open_store
+    from store.province_page import province_page
+
+    with open_store(db) as store:
+        page = province_page(store, period, lang)
+    _write(output, page.encode("utf-8"))
+    click.echo(str(output))
+    return 0
+
+
 COMMANDS = (
     aggregate_form,
     return_note_of,
     status_of,
+    report_page,
 )
