@@ -78,6 +78,12 @@ def find_caption(before: Sequence[Block], previous: Caption | None = None) -> Ca
     return _inherit(_caption(found), found.part_title, previous)
 
 
+def names_form(text: str) -> bool:
+    """Tell whether a line is that of a form's code: "Biểu số II.06a/VPCP/KSTT"."""
+    line = " ".join(text.split())
+    return bool(_FORM.match(line) or _FORM_BARE.match(line))
+
+
 def _upwards(before: Sequence[Block]) -> Iterator[Block]:
     for block in reversed(before):
         if block.kind is BlockKind.TABLE:

@@ -96,6 +96,8 @@ def repeated_rows(first: Table, second: Table) -> int:
     for row in own_rows(second)[: len(heads)]:
         signature = _signature(row)
         match = next((i for i in range(position, len(heads)) if _alike(heads[i], signature)), None)
+        if match is None and count and _named_there(signature, heads):
+            match = position  # its columns were read otherwise, but it says nothing new
         if match is None:
             break
         count, position = count + 1, match + 1
@@ -121,13 +123,21 @@ def same_table(first: Table, second: Table, *, apart: bool = False) -> bool:
     return bool(first.header_rows) or _numbers_go_on(first, second)
 
 
+def begins_anew(first: Table, second: Table) -> bool:
+    """Tell whether the row numbers of `second` begin again: 38, 39 | 1, 2."""
+    known = [n for n in map(_head_number, own_rows(first)) if n is not None]
+    begin = next((n for n in map(_head_number, own_rows(second)) if n is not None), None)
+    return bool(known) and begin == 1
+
+
 def append(first: Table, second: Table) -> Table:
     """Return `first` with the rows of `second`: header copies dropped, a torn row made whole."""
     repeated = repeated_rows(first, second) if first.header_rows else 0
     rows = own_rows(second)
     merged = 0
-    if first.n_rows > first.header_rows and repeated < second.n_rows:
-        merged = int(continues(first, rows[repeated]))
+    if repeated < second.n_rows:
+        torn = first.n_rows > first.header_rows and continues(first, rows[repeated])
+        merged = int(torn or _is_remainder(rows, repeated))
     cells = list(first.cells)
     if merged:
         cells = _merge(first, rows[repeated])
@@ -175,6 +185,11 @@ def _shouted_on(last: dict[int, Cell], texts: dict[int, str]) -> bool:
     )
 
 
+def _is_remainder(rows: list[dict[int, Cell]], row: int) -> bool:
+    """Tell whether a row is the blank strip that a row torn by the page leaves on the next one."""
+    return not rows[row] and row + 1 < len(rows) and bool(rows[row + 1])
+
+
 def _starts_inside(text: str) -> bool:
     return text[0] in ".,;:)%”/" or (text[0].islower() and not _BULLET.match(text))
 
@@ -217,6 +232,12 @@ def _merge(table: Table, row: dict[int, Cell]) -> list[Cell]:
 
 def _signature(row: dict[int, Cell]) -> list[str]:
     return [skeleton(cell.text) for _, cell in sorted(row.items())]
+
+
+def _named_there(signature: list[str], heads: list[list[str]]) -> bool:
+    """Tell whether a row prints texts of the head alone, several of them."""
+    known = {text for head in heads for text in head}
+    return len(signature) > 1 and known.issuperset(signature)
 
 
 def _alike(a: list[str], b: list[str]) -> bool:

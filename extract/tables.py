@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.captions import FURNITURE, find_caption
+from extract.captions import FURNITURE, find_caption, names_form
 from extract.columns import fitted
 from extract.document import Block, BlockKind, Caption, Document, Table, TextSpan
 from extract.grid import own_rows
 from extract.headers import find_header
-from extract.stitching import append, same_table, whole
+from extract.stitching import append, begins_anew, same_table, whole
 
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|\*{1,3})\s+[^\W\d].{0,600}$", re.DOTALL)
 
@@ -33,7 +33,9 @@ def _joined(blocks: tuple[Block, ...]) -> list[Block]:
         if block.table is not None and last is not None and last.table is not None:
             part = fitted(last.table, _with_fragment(block))
             apart = any(between.kind not in FURNITURE for between in tail)
-            if same_table(last.table, part, apart=apart):
+            named = any(names_form(between.text) for between in tail)
+            new = named and begins_anew(last.table, part)
+            if not new and same_table(last.table, part, apart=apart):
                 out[-1] = _rewritten(last, append(last.table, part))
                 continue
         if block.table is not None:

@@ -185,10 +185,11 @@ def _walls(
     whole = columns_of(every)
     if len(columns) < len(whole) == max(len(phrases(line)) for line in every):
         columns = whole  # one of them prints nothing but its head
-    walls = []
+    walls: list[float] = []
     for a, b in gutters(columns):
-        told = (x for x in (*inner, *ends) if a - 1 <= x <= b + 1)
-        walls.append(next(told, _between(a, b, head)))
+        told = sorted(x for x in (*inner, *ends) if a - 1 <= x <= b + 1)
+        apart = [x for x, y in pairwise([*told, b + 2 * _REACH]) if y - x > _REACH]
+        walls += apart or [_between(a, b, head)]
     return [] if 2 * len(set(inner) & set(walls)) > len(walls) else walls
 
 

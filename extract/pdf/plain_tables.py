@@ -6,6 +6,7 @@ after the first hold figures. A letterhead, a list of recipients or a page of pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from extract.pdf.room import Part, columns_of, crosses, gutters, phrases
 from extract.pdf.row_lines import FIGURE, row_starts
 from extract.pdf.rulings import Edge, Edges
 
+_GROUP = re.compile(r"(?:[IVX]{1,4}|[A-H])[.)]?$")
 _GUTTER = 8.0  # points of room between two columns at least
 _ROWS = 3
 _COLUMNS = 3
@@ -67,8 +69,8 @@ def _is_row(line: Line) -> bool:
     parts = _texts(line)
     if len(parts) < _COLUMNS:
         return False
-    figures = sum(bool(FIGURE.fullmatch(part)) for part in parts[1:])
-    return figures >= _FIGURES * (len(parts) - 1)
+    told = parts[2:] if parts[0].isdigit() else parts[1:]  # behind a row number stands a name
+    return sum(bool(FIGURE.fullmatch(part)) for part in told) >= _FIGURES * len(told)
 
 
 def _texts(line: Line) -> list[str]:
@@ -91,10 +93,20 @@ def _head_start(lines: Sequence[Line], floor: int, start: int, columns: Sequence
         near = below.y0 - line.y0 <= _STEP * line.height
         parts = len(phrases(line))
         inside = left <= line.x0 and line.x1 <= right
+        if near and first == start and parts == 1 and _is_group(line) and first - 2 >= floor:
+            above = lines[first - 2]
+            close = line.y0 - above.y0 <= _STEP * line.height
+            if close and len(phrases(above)) > _HEADED * len(columns):
+                first -= 2  # a group's name stands between the head and the first row
+                continue
         if not near or not ((parts >= 2 and inside) or parts > _HEADED * len(columns)):
             break
         first -= 1
     return first
+
+
+def _is_group(line: Line) -> bool:
+    return bool(_GROUP.match(line.words[0].text))
 
 
 def _wraps(above: Line, line: Line, columns: Sequence[Part]) -> bool:

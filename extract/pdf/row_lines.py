@@ -20,6 +20,8 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVXLC]{1,5}|[A-H])\.?")
+_INDEX = re.compile(r"\(\d{1,2}\)(?:=[\d()+\-*/.%=]+)?|\(?[A-Z]\)?")
+_COLUMNS = 3  # that an index line numbers at least
 _TOTAL = re.compile(r"(?:tổng|cộng)\b", re.IGNORECASE)
 ROWS = 3  # at least
 _SHARE = 0.6  # of a column's lines that must hold a figure, or a row number
@@ -35,6 +37,9 @@ def row_starts(lines: Sequence[Line], walls: Sequence[float], least: int = ROWS)
         least: how many rows there must be.
     """
     cells = [_cells(line, walls) for line in lines]
+    index = _index_line(cells)
+    if index is not None and index + 1 < len(lines):
+        least = 1  # what stands below the numbers of the columns is rows
     numbered = _is_numbered(cells, least)
     figures = _figure_columns(cells, len(walls) + 1, numbered)
     if not numbered and len(figures) < 2:
@@ -42,6 +47,8 @@ def row_starts(lines: Sequence[Line], walls: Sequence[float], least: int = ROWS)
     starts: list[int] = []
     filled: set[int] = set()
     for number, line in enumerate(cells):
+        if index is not None and number <= index:
+            continue
         own = {col for col in figures if col in line and FIGURE.fullmatch(line[col])}
         named = numbered and 0 in line and bool(_NUMBER.match(line[0]))
         again = bool(own & filled) or (bool(own) and not numbered)
@@ -54,7 +61,18 @@ def row_starts(lines: Sequence[Line], walls: Sequence[float], least: int = ROWS)
     if len(starts) < least:
         return []
     moved = [_moved(lines, start, before) for before, start in pairwise([-1, *starts])]
+    if index is not None:
+        return sorted({0, index, index + 1, *moved})
     return sorted({0, *moved})
+
+
+def _index_line(cells: Sequence[dict[int, str]]) -> int | None:
+    """Return the line that numbers the columns: (1) (2) (3)=(4)+(5)."""
+    for number, line in enumerate(cells):
+        told = sum(bool(_INDEX.fullmatch(text.replace(" ", ""))) for text in line.values())
+        if told >= _COLUMNS and told >= 0.8 * len(line):
+            return number
+    return None
 
 
 def _cells(line: Line, walls: Sequence[float]) -> dict[int, str]:
