@@ -35,7 +35,7 @@ TIMES = 5
 DOCUMENTS = ("doc_id", "report_id", "attached_to_doc", "parent_doc", "supersedes", "superseded_by")
 # What is asked of pages that are nothing without it.
 QUERIES = {
-    "/reports/{doc_id}/pages/{number}/spot.png": ["?box=50,50,300,120"],
+    "/reports/{doc_id}/pages/{number:int}/spot.png": ["?box=50,50,300,120"],
     "/": ["", "?q=so+y+te", "?older=6&skip=40"],
     "/sql": ["", "?q=SELECT+*+FROM+documents", "?named=documents&run=1"],
     "/sql/file": ["?form=csv&q=SELECT+*+FROM+documents"],
