@@ -100,6 +100,10 @@ def test_figures_and_mentions_as_they_were(db: Path) -> None:
         assert store.rows(mentions, ["2024-03-04"]) == [(2, 2)]
 
 
+def column_names(store: Store, view: str) -> list[str]:
+    return store.arrow(f"SELECT * FROM {view} LIMIT 0").column_names
+
+
 @pytest.mark.parametrize(
     ("macro", "view"),
     [
@@ -111,10 +115,10 @@ def test_figures_and_mentions_as_they_were(db: Path) -> None:
 def test_now_is_the_present(db: Path, macro: str, view: str) -> None:
     with open_store(db) as store:
         now = store.arrow(f"SELECT * FROM {macro}(TIMESTAMP '2030-01-01') ORDER BY ALL")
+        assert set(now.column_names) == set(column_names(store, view))
         columns = ", ".join(f'"{name}"' for name in now.column_names)
-        assert (
-            now.to_pylist() == store.arrow(f"SELECT {columns} FROM {view} ORDER BY ALL").to_pylist()
-        )
+        today = store.arrow(f"SELECT {columns} FROM {view} ORDER BY ALL")
+        assert now.to_pylist() == today.to_pylist()
         assert now.num_rows
 
 
@@ -144,6 +148,26 @@ def test_both_ways_to_the_past_agree(tmp_path: Path, seed: int) -> None:
             expected = then.rows("SELECT file_name, role, is_current FROM documents ORDER BY 1")
         with open_store(db) as store:
             assert seen(store, str(moment)) == expected
+
+
+def test_a_correction_holds_from_its_hour_on(db: Path) -> None:
+    with open_store(db, read_only=False) as store:
+        store.run(
+            "INSERT INTO corrections BY NAME SELECT '1' AS action_id, k.correction_key, f.doc_id, "
+            "'figure' AS target, 'value' AS slot, '' AS place, '25' AS printed, "
+            "'26' AS corrected, 26 AS value, 'lan' AS corrected_by, "
+            "TIMESTAMP '2024-03-05' AS corrected_at, 'nhầm' AS note FROM figures f "
+            "JOIN figure_keys((SELECT list(DISTINCT doc_id) FROM figures)) k USING (figure_id) "
+            "JOIN documents d USING (doc_id) WHERE d.file_name = 'b.docx' AND f.is_total"
+        )
+        sql = (
+            "SELECT value, corrected FROM figures_as_of(?::TIMESTAMP) WHERE is_total AND value > 7"
+        )
+        assert store.rows(sql, ["2024-03-04"]) == [(25, False)]
+        assert store.rows(sql, ["2024-03-06"]) == [(26, True)]
+        assert store.rows("SELECT value FROM current_figures WHERE is_total AND value > 7") == [
+            (26,)
+        ]
 
 
 def test_a_review_of_later_is_not_known(db: Path) -> None:

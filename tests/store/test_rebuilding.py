@@ -11,6 +11,7 @@ from extract.errors import StoreError, UsageError
 from store.archive import MANIFEST, Archive, archive_path
 from store.database import open_store
 from store.ingest import ingest
+from store.keepsakes import human_tables
 from store.manifest import Original
 from store.rebuilding import Rebuilt, rebuild
 from tests.store.filling import dump
@@ -146,6 +147,12 @@ def test_a_document_whose_rows_are_gone_is_read_again(db: Path) -> None:
         store.run("DELETE FROM mentions WHERE doc_id = ?", list(row))
     restore(db)
     assert differing(before, dumped(db), *CLOCKS) == {}
+
+
+def test_what_people_said_is_known_by_its_tables(db: Path) -> None:
+    # A new table must be named here or in `store.tables.DERIVED`.
+    with open_store(db) as store:
+        assert human_tables(store) == ["corrections", "register", "reviews"]
 
 
 def test_without_an_archive_there_is_nothing_to_rebuild(tmp_path: Path) -> None:
