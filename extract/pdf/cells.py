@@ -53,7 +53,10 @@ class Grid:
 
     def find(self, word: Word) -> int | None:
         """Return the cell that holds the word's middle."""
-        x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+        return self.cell_at((word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2)
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """Return the cell that holds a point."""
         b = self.box
         if not (b.x0 <= x < b.x1 and b.y0 <= y < b.y1):
             return None

@@ -24,7 +24,7 @@ _MARKED = 0.05  # share of letters beyond ASCII under which a layer over a pictu
 _SYLLABLES = 0.6  # share of words that can be Vietnamese, under which such a layer is garbage
 _PICTURE = 0.5  # share of the page's area that a picture of the page covers at least
 _FEW = 10  # words; a page number and a running head over a scan
-_SOME = 150  # words from which shares are taken, over the whole page
+_SOME = 100  # words from which shares are taken, over the whole page
 _ENOUGH = 30  # words from which shares mean something
 _CONSONANTS = re.compile(r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])")
 # The replacement character, private use and controls.

@@ -69,7 +69,7 @@ def _runs(edges: Edges, words: Sequence[Word]) -> Iterator[list[Edge]]:
                 abs(rule.start - run[0].start) <= _REACH and abs(rule.end - run[0].end) <= _REACH
             )
             near = alike and rule.at - run[-1].at <= _APART
-            done = done or (near and _is_prose(run[-1], rule, words))
+            done = done or (near and _is_prose(run[-1], rule, edges, words))
             near = near and not done
             (run if near and not _frames(run[-1], rule, edges) else other).append(rule)
         rest = other
@@ -77,12 +77,20 @@ def _runs(edges: Edges, words: Sequence[Word]) -> Iterator[list[Edge]]:
             yield run
 
 
-def _is_prose(above: Edge, below: Edge, words: Sequence[Word]) -> bool:
+def _is_prose(above: Edge, below: Edge, edges: Edges, words: Sequence[Word]) -> bool:
     """Tell whether the lines between two rules are sentences and headings, not cells."""
-    if below.at - above.at < _PROSE * _LINE:
+    top, bottom = above.at, below.at
+    if bottom - top < _PROSE * _LINE:
         return False
     x0, x1 = above.start, above.end
-    lines = set_lines(w for w in words if _within(w, x0, x1, above.at, below.at))
+    if any(
+        x0 + _REACH < v.at < x1 - _REACH and v.start < bottom - 3 and v.end > top + 3
+        for v in edges.vertical
+    ):
+        return False
+    lines = set_lines(
+        w for w in words if top < w.y1 and w.y0 < bottom and _within(w, x0, x1, top, bottom)
+    )
     wide = any(line.x1 - line.x0 > 0.6 * (x1 - x0) for line in lines)
     return wide and len(lines) >= _PROSE and all(len(phrases(line)) == 1 for line in lines)
 

@@ -15,6 +15,7 @@ from extract.pdf.fallback import read_slowly
 from extract.pdf.finer_grids import finer
 from extract.pdf.frame import Frame, frame_of, turned
 from extract.pdf.gate import Lack, broken_share, find_lack, is_broken
+from extract.pdf.inner_tables import parted
 from extract.pdf.lattice import find_tables, merge
 from extract.pdf.lines import Line, set_lines
 from extract.pdf.open_sides import find_ends, find_sides
@@ -159,13 +160,18 @@ def _take_tables(
 
     A table inside a cell of another belongs to that cell, whose text holds its words too.
     """
-    grids = [Grid(boxes) for boxes in find_tables(edges)] if words else []
+    grids: list[Grid] = []
+    homes: dict[int, int] = {}  # the table that holds another, where their strokes run together
+    for cells in find_tables(edges) if words else []:
+        found = parted(cells)
+        homes |= {len(grids) + number: len(grids) for number in range(1, len(found))}
+        grids += found
     rest = list(words)
     tables: list[PrintedTable] = []
     nested: dict[tuple[int, int], list[Table]] = {}
     for number in sorted(range(len(grids)), key=lambda n: grids[n].area):
         grid = grids[number]
-        home = _home(grid, grids)
+        home = _home(grid, grids, homes.get(number))
         inside, outside = fill(grid, rest)
         least = ROWS
         while (boxes := finer(grid, inside, least)) is not None:
@@ -189,8 +195,12 @@ def _is_picture(table: Table) -> bool:
     return table.n_cols == 1 and 2 * sum(bool(c.text) for c in table.cells) < len(table.cells)
 
 
-def _home(grid: Grid, grids: Sequence[Grid]) -> tuple[int, int] | None:
+def _home(grid: Grid, grids: Sequence[Grid], known: int | None) -> tuple[int, int] | None:
     """Return which cell of which other grid holds a grid: the smallest one that does."""
+    if known is not None:
+        middle = ((grid.box.x0 + grid.box.x1) / 2, (grid.box.y0 + grid.box.y1) / 2)
+        cell = grids[known].cell_at(*middle)
+        return None if cell is None else (known, cell)
     homes = [
         (other.area, number, cell)
         for number, other in enumerate(grids)

@@ -120,3 +120,53 @@ def test_a_drawing_with_level_lines_is_no_table(sheet, read_sheets) -> None:
     document = read_sheets(page)
     assert tables(document) == []
     assert [block.text for block in document.blocks] == ["Rate of growth"]
+
+
+def test_a_table_that_fills_its_cell_stands_inside_it(sheet, read_sheets) -> None:
+    page = sheet().grid([50, 150, 350], [100, 120, 140, 180, 200])
+    page.grid([156, 250, 344], [141.5, 160, 178.5])
+    for y, name in ((115, "Field"), (135, "Land"), (165, "Water"), (195, "Air")):
+        page.text(58, y, name, 10)
+    page.text(158, 115, "Note", 10).text(158, 135, "none", 10).text(158, 195, "none", 10)
+    for x, y, words_ in (
+        (160, 155, "Fee"),
+        (254, 155, "Rate"),
+        (160, 174, "Copy"),
+        (254, 174, "3"),
+    ):
+        page.text(x, y, words_, 10)
+    (table,) = tables(read_sheets(page))
+    assert (table.n_rows, table.n_cols) == (4, 2)
+    assert [row[0] for row in grid(table)] == ["Field", "Land", "Water", "Air"]
+    (inner,) = [t for c in table.cells for t in c.tables]
+    assert grid(inner) == [["Fee", "Rate"], ["Copy", "3"]]
+
+
+def test_a_table_torn_at_the_pages_end_keeps_its_last_row(sheet, read_sheets) -> None:
+    page = words(sheet(), [HEAD, *ROWS], 115, 20)
+    for y in (100, 120, 140, 160):
+        page.line(50, y, 410, y)
+    for x in COLUMNS:
+        page.line(x, 100, x, 182)
+    (table,) = tables(read_sheets(page))
+    assert grid(table) == expected()
+
+
+def test_rules_without_any_wall_part_rows_and_room_parts_columns(sheet, read_sheets) -> None:
+    page = words(sheet(), [HEAD, *ROWS], 115, 20)
+    for y in range(100, 200, 20):
+        page.line(50, y, 410, y)
+    page.line(50, 100, 50, 180).line(410, 100, 410, 180)
+    (table,) = tables(read_sheets(page))
+    assert grid(table) == expected()
+
+
+def test_prose_in_a_frame_with_rules_is_no_table_of_columns(sheet, read_sheets) -> None:
+    page = sheet()
+    for y in (100, 160, 220, 280):
+        page.line(50, y, 410, y)
+    page.line(50, 100, 50, 280).line(410, 100, 410, 280)
+    for n, y in enumerate(range(115, 280, 15)):
+        page.text(58, y, f"line {n} of a text that runs on and on over the frame", 10)
+    for table in tables(read_sheets(page)):
+        assert table.n_cols == 1
