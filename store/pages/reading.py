@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.requests import Request
 
-from extract.errors import StoreError
+from extract.errors import StoreError, TrichlucError
 from store.database import Store, open_store
 from store.snapshots import MARK, current, readable, taken_at
 
 SPILL = "1GB"  # of disk that questions too large for memory may take
+
+
+REST = 1.5  # seconds without a change after which a snapshot is made
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class Reader:
         self._guard = threading.Lock()
         self._copying = threading.Lock()
         self._opened: _Opened | None = None
+        self._renewal: threading.Timer | None = None
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -60,10 +64,29 @@ class Reader:
         self._give_back(opened)
         return opened.file.name
 
+    def renew_soon(self) -> None:
+        """Turn to what was just written once nobody has written for a moment.
+
+        A snapshot of a large store takes seconds, a reviewer's click must not. Whoever reads before
+        makes the snapshot then: nobody reads what is out of date.
+        """
+        with self._guard:
+            if self._renewal is not None:
+                self._renewal.cancel()
+            self._renewal = threading.Timer(REST, self._renew)
+            self._renewal.daemon = True
+            self._renewal.start()
+
     def close(self) -> None:
         """Close the snapshot."""
         with self._guard:
+            if self._renewal is not None:
+                self._renewal.cancel()
             self._retire()
+
+    def _renew(self) -> None:
+        with suppress(TrichlucError):  # the next reader is told
+            self.version()
 
     def _take(self) -> _Opened:
         if not self._database.exists():

@@ -1,4 +1,4 @@
-"""The store as the pages write it: locked, changed in one transaction, published to the readers."""
+"""The store as the pages write it: locked, changed in one transaction, soon seen by readers."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from starlette.requests import Request
 
 from store.database import Store, open_store
 from store.pages.settings import PageSettings
-from store.snapshots import publish
 
-WAIT = 2.0  # seconds for another reviewer's change; a batch takes longer and is told
+# Seconds for another reviewer's change, or a snapshot; a batch takes longer and is told.
+WAIT = 8.0
 
 
 @contextmanager
 def writing(request: Request) -> Iterator[Store]:
-    """Yield the store for writing; what was changed is published when the block ends well.
+    """Yield the store for writing; whoever reads afterwards reads what was changed.
 
     What belongs together stands in a `store.transaction()` inside. To be used in a thread, and only
     by a POST: those alone were checked to come from our own pages.
@@ -34,7 +34,7 @@ def writing(request: Request) -> Iterator[Store]:
     with open_store(settings.database, read_only=False, wait=WAIT) as store:
         yield store
         store.checkpoint()
-        publish(settings.database)
+    request.app.state.reader.renew_soon()
 
 
 def may_write(request: Request) -> bool:
