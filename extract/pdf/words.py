@@ -101,11 +101,17 @@ def text_angle(textpage: Any, frame: Frame, text: str) -> int:
 
 def read_words(textpage: Any, frame: Frame, text: str | None = None) -> list[Word]:
     """Return the words in the order of the text page, NFC, hyphens restored."""
-    reader = _Reader(textpage, frame)
     text = page_text(textpage) if text is None else text
+    whole = "\ufffe" not in text and unicodedata.is_normalized("NFC", text)
+    reader = _Reader(textpage, frame, clean=whole)
     words: list[Word] = []
     for match in _TOKEN.finditer(text):
-        words += reader.token(match.group(), match.start())
+        token, start = match.group(), match.start()
+        word = reader.word(token, start)
+        if word is None:
+            words += reader.parts(token, start)
+        else:
+            words.append(word)
     return words
 
 
@@ -146,7 +152,8 @@ class _Reader:
     each other letters, or do not say how tall they are, would set a line's words at many heights.
     """
 
-    def __init__(self, textpage: Any, frame: Frame) -> None:
+    def __init__(self, textpage: Any, frame: Frame, *, clean: bool = False) -> None:
+        self.clean = clean  # whether the page's text needs no mending
         self.raw = textpage.raw
         self.address = ctypes.cast(self.raw, ctypes.c_void_p).value
         self.frame = frame
@@ -180,9 +187,13 @@ class _Reader:
         x0, _, x1, _ = self.frame.rectangle(rect.left, rect.bottom, rect.right, rect.top)
         return x0, x1, self.frame.point(self.x.value, self.y.value)[1]
 
-    def token(self, text: str, start: int) -> Iterator[Word]:
+    def word(self, text: str, start: int) -> Word | None:
+        """Return a token as a word; None when it leaves its base line and must be taken apart."""
         end = start + len(text) - 1
-        style, size, base = self.font(start)
+        run = _text_object(self.address, start)
+        if run is None or run != self.run:
+            self.run, self.run_font = run, self.new_font(start, run)
+        style, size, base = self.run_font
         if base is None:
             x0, x1, base = self.reach(start)
             same = False
@@ -199,15 +210,14 @@ class _Reader:
                 left, right, other = self.reach(end)
                 same = abs(other - base) <= _LEVEL * size
             if right <= x0 or not same:
-                yield from self.parts(text, start)
-                return
+                return None
             if left < x0:
                 x0 = left
             if right > x1:
                 x1 = right
-        yield Word(
-            _clean(text), x0, base - _ABOVE * size, x1, base + _BELOW * size, style, size, start
-        )
+        if not self.clean:
+            text = _clean(text)
+        return Word(text, x0, base - _ABOVE * size, x1, base + _BELOW * size, style, size, start)
 
     def parts(self, text: str, start: int) -> Iterator[Word]:
         """Yield the parts of a token that leaves its base line.
