@@ -12,15 +12,16 @@ from extract.pieces import plain
 Role = Literal["title", "caption", "range", "opening"]
 
 _CAPTION = re.compile(
-    r"(?:(?:^|[\n\t])\W*KY\s+BAO\s+CAO\s*:?|\bKY\s+BAO\s+CAO\s*:)\s*(?=[A-Z0-9(])(?P<period>[^\n\t]{3,120})"
+    r"(?:(?:^|[\n\t])[^\w\n\t]{0,12}KY\s+BAO\s+CAO\s*:?|\bKY\s+BAO\s+CAO\s*:)\s*(?=[A-Z0-9(])(?P<period>[^\n\t]{3,120})"
 )
 _DAY = (
     r"(?:NGAY\s*)?[0-9]{1,2}\s*(?:[/.-]\s*[0-9]{1,2}(?:\s*[/.-]\s*[0-9]{4})?"
     r"|\s*THANG\s*[0-9]{1,2}(?:\s*(?:NAM|/)\s*[0-9]{4})?)"
 )
-_RANGE = re.compile(rf"\(?\s*(?:TINH\s+)?TU\s+{_DAY}\s*(?:DEN|-|–)\s*(?:HET\s*)?{_DAY}\s*\)?")
-_BARE_RANGE = re.compile(rf"^\W*{_DAY}\s*[-–]\s*{_DAY}\W*$", re.MULTILINE)
-_OPENING = re.compile(r"\bBAO CAO\b.*\bNHU SAU\b|\bNHU SAU\s*:", re.DOTALL)
+_RANGE = re.compile(rf"\(?\s{{0,3}}(?:TINH\s+)?TU\s+{_DAY}\s*(?:DEN|-|–)\s*(?:HET\s*)?{_DAY}\s*\)?")
+_BARE_RANGE = re.compile(rf"^[^\w\n]{{0,12}}{_DAY}\s*[-–]\s*{_DAY}[^\w\n]{{0,12}}$", re.MULTILINE)
+_REPORTS = re.compile(r"\bBAO CAO\b")
+_FOLLOWS = re.compile(r"\bNHU SAU\b(?P<colon>\s*:)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +53,7 @@ def find_period_lines(text: str, block: int) -> Iterator[PeriodLine]:
 
 def is_opening(text: str) -> bool:
     """Tell whether the text is a report's opening sentence: "… báo cáo kết quả … như sau:"."""
-    return bool(_OPENING.search(plain(text)))
+    folded = plain(text)
+    reports = _REPORTS.search(folded)
+    begun = reports.end() if reports else len(folded)
+    return any(m["colon"] or m.start() >= begun for m in _FOLLOWS.finditer(folded))
