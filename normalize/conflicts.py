@@ -9,7 +9,7 @@ from itertools import combinations
 from string import digits
 
 from extract.folding import skeleton
-from normalize.citing import distance
+from normalize.citing import distance, knowledge
 from normalize.places import Places
 from normalize.registers import scope
 from normalize.schema import Mention, Report
@@ -23,13 +23,7 @@ _SAME = 0.95
 _LONG = 7  # words that make a subject telling
 _SUBJECT_STOP = re.compile(r"[.;)\t\n]")
 _SUBJECT_START = re.compile(r"(?:về|phê duyệt|ban hành|công bố|quy định|hướng dẫn|sửa đổi)\b")
-# Words that most decisions on procedures share, folded: they tell no act from another.
-_COMMON = frozenset(
-    "cong bo danh muc thu tuc hanh chinh moi ban sua doi bo sung bai thay the duoc linh vuc tham"
-    " quyen giai quyet so phe duyet quy trinh noi lien thong don vi tinh huyen xa uy nhan dan ubnd"
-    " nam ke hoach".split()
-)
-_TELLING = 5  # words beside those
+_TELLING = 5  # words beside those that most decisions on procedures share
 # Words of every subject, folded: về việc, của các, thuộc, đối với, ban hành…
 _EMPTY = frozenset(
     ["ve", "viec", "va", "cua", "cac", "cho", "tai", "theo", "trong", "thuoc", "doi", "voi"]
@@ -204,6 +198,6 @@ def _alike(one: frozenset[str], other: frozenset[str], needed: float) -> bool:
         return False
     if one == other:
         return True
-    some, others = one - _COMMON, other - _COMMON
+    some, others = one - knowledge().common_words, other - knowledge().common_words
     shorter = min(len(some), len(others))
     return shorter >= _TELLING and len(some & others) / shorter >= needed

@@ -255,3 +255,22 @@ def test_a_district_report_mixes_its_own_series_with_the_province_s() -> None:
     assert by_rule(made.model_copy(update={"document": district}), "SEQ203") == []
     named = cites(*(f"{text} của UBND huyện" for text in texts))
     assert by_rule(named.model_copy(update={"document": district}), "SEQ203") != []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("mới ban hành lĩnh vực đất đai", "mới ban hành lĩnh vực môi trường", []),
+        ("mới ban hành lĩnh vực hộ tịch", "được sửa đổi, bổ sung lĩnh vực hộ tịch", []),
+        ("mới ban hành lĩnh vực hộ tịch", "mới ban hành lĩnh vực hộ tịch", ["SEQ202"]),
+    ],
+)
+def test_announcements_alike_but_for_their_field_are_two(
+    one: str, other: str, expected: list[str]
+) -> None:
+    about = "về việc công bố Danh mục thủ tục hành chính {} thuộc thẩm quyền giải quyết của Sở"
+    made = cites(
+        f"Quyết định số 2110/QĐ-UBND ngày 12/6/2024 {about.format(one)}",
+        f"Quyết định số 2140/QĐ-UBND ngày 13/6/2024 {about.format(other)}",
+    )
+    assert [f.rule for f in by_rule(made, "SEQ202")] == expected
