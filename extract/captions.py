@@ -78,10 +78,10 @@ def find_caption(before: Sequence[Block], previous: Caption | None = None) -> Ca
     return _inherit(_caption(found), found.part_title, previous)
 
 
-def names_form(text: str) -> bool:
-    """Tell whether a line is that of a form's code: "Biểu số II.06a/VPCP/KSTT"."""
+def opens_table(text: str) -> bool:
+    """Tell whether a line names a form or an annex: "Biểu số II.06a/VPCP/KSTT", "Phụ lục 2"."""
     line = " ".join(text.split())
-    return bool(_FORM.match(line) or _FORM_BARE.match(line))
+    return any(pattern.match(line) for pattern in (_FORM, _FORM_BARE, _ANNEX))
 
 
 def _upwards(before: Sequence[Block]) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.captions import FURNITURE, find_caption, names_form
+from extract.captions import FURNITURE, find_caption, opens_table
 from extract.columns import fitted
 from extract.document import Block, BlockKind, Caption, Document, Table, TextSpan
 from extract.grid import own_rows
@@ -33,7 +33,7 @@ def _joined(blocks: tuple[Block, ...]) -> list[Block]:
         if block.table is not None and last is not None and last.table is not None:
             part = fitted(last.table, _with_fragment(block))
             apart = any(between.kind not in FURNITURE for between in tail)
-            named = any(names_form(between.text) for between in tail)
+            named = any(opens_table(between.text) for between in tail)
             new = named and begins_anew(last.table, part)
             if not new and same_table(last.table, part, apart=apart):
                 out[-1] = _rewritten(last, append(last.table, part))

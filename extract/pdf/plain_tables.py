@@ -15,6 +15,7 @@ from extract.pdf.room import Part, columns_of, crosses, gutters, phrases
 from extract.pdf.row_lines import FIGURE, row_starts
 from extract.pdf.rulings import Edge, Edges
 
+_LEVEL = 3.0  # points by which a group's name may stand off the first column
 _GROUP = re.compile(r"(?:[IVX]{1,4}|[A-H])[.)]?$")
 _GUTTER = 8.0  # points of room between two columns at least
 _ROWS = 3
@@ -93,7 +94,10 @@ def _head_start(lines: Sequence[Line], floor: int, start: int, columns: Sequence
         near = below.y0 - line.y0 <= _STEP * line.height
         parts = len(phrases(line))
         inside = left <= line.x0 and line.x1 <= right
-        if near and first == start and parts == 1 and _is_group(line) and first - 2 >= floor:
+        grouped = near and first == start and parts == 1 and _is_group(line)
+        if grouped and first == 1 and abs(line.x0 - columns[0][0]) <= _LEVEL:
+            return 0  # a page that goes on with a group's name
+        if grouped and first - 2 >= floor:
             above = lines[first - 2]
             close = line.y0 - above.y0 <= _STEP * line.height
             if close and len(phrases(above)) > _HEADED * len(columns):

@@ -168,3 +168,13 @@ def test_a_reader_caption_is_kept() -> None:
     told = replace(given, caption=replace(given.caption, form_text="Biểu số II.08/VPCP/KSTT"))
     [kept] = tables_of(stitch(document("BIỂU KHÁC", told)))
     assert kept.caption == told.caption
+
+
+def test_a_form_that_begins_anew_under_its_own_code_is_another_table() -> None:
+    head = "STT|Lĩnh vực|Số\n"
+    code = Block(0, BlockKind.HEADER, "Biểu số II.06a/VPCP/KSTT")
+    first, second = head + "1|Đất đai|5\n2|Hộ tịch|7", head + "1|Lâm nghiệp|3\n2|Thi đua|4"
+    parts = tables_of(stitch(document(code, table(first), code, table(second))))
+    assert [part.n_rows for part in parts] == [3, 3]
+    more = tables_of(stitch(document(code, table(first), code, table(head + "3|Thi đua|4"))))
+    assert [part.n_rows for part in more] == [4]
