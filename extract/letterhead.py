@@ -110,6 +110,9 @@ def _read_head(
     numbers = ((p, number) for p in head if (number := read_number(p)))
     dates = ((p, date) for p in _rejoined(head) if (date := read_date(p)))
     first_number, first_date = next(numbers, None), next(dates, None)
+    anchored = any(_ANCHOR.match(p.plain) for p in head)
+    if first_date and first_date[0].in_table and not (first_number or anchored or kind):
+        first_date = None  # a list's cell, "…/QĐ-SYT ¶ ngày 12/3/2024": no letterhead stands here
     own_number, own_date = fill_gaps(first_number, first_date, document)
     left = head[:number_at]
     organs = (
@@ -121,7 +124,7 @@ def _read_head(
     at = head[number_at].block if number_at is not None else pieces[kind.at].block if kind else None
     return replace(
         common,
-        has_head=own_number is not None or any(_ANCHOR.match(p.plain) for p in head),
+        has_head=own_number is not None or anchored,
         organs=organs,
         number_text=own_number.text if own_number else None,
         number=own_number.number if own_number else None,

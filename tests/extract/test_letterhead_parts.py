@@ -3,7 +3,7 @@
 import pytest
 
 from extract.attachments import find_all_headings, find_announced, find_headings
-from extract.document import Block, BlockKind, Document
+from extract.document import Block, BlockKind, Cell, Document, Table
 from extract.layout import arrange
 from extract.letterhead import find_letterhead
 from extract.options import ReadOptions
@@ -172,3 +172,13 @@ def test_a_year_that_a_narrow_column_broke_off_belongs_to_the_date() -> None:
     made = tuple(Block(i, BlockKind.PARAGRAPH, text) for i, text in enumerate(texts))
     found = find_letterhead(Document("text", made))
     assert (found.day, found.month, found.year) == ("15", "12", "2023")
+
+
+def test_a_list_s_cells_are_no_letterhead() -> None:
+    rows = (("TT", "Văn bản"), ("1", "Quyết định số 215/QĐ-SYT\nngày 12/3/2024"))
+    cells = tuple(Cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
+    table = Table(2, 2, cells)
+    block = Block(1, BlockKind.TABLE, table.layout()[0], table=table)
+    head = Block(0, BlockKind.PARAGRAPH, "Danh mục văn bản của Sở Y tế")
+    found = find_letterhead(Document("docx", (head, block)))
+    assert (found.number, found.day, found.month) == (None, None, None)
