@@ -27,6 +27,7 @@ from extract.pdf.rulings import Edge, Edges, read_edges
 from extract.pdf.stamps import fill_gaps, read_overlays, stamp_of
 from extract.pdf.words import Word, page_text, read_words, split_at, text_angle
 
+MAX_STROKES = 3000  # merged strokes of a page; a drawing with more is no table to be completed
 _A4 = (595.0, 842.0)  # points; the size given to a page that cannot be opened
 
 
@@ -134,15 +135,8 @@ def arrange_page(
     placer: Placer, frame: Frame, words: Sequence[Word], edges: Edges, route: str
 ) -> PrintedPage:
     """Return the page of words and merged edges, whichever parser they came from."""
-    ends = find_ends(edges, words)
-    if ends:
-        edges = Edges(edges.vertical, merge([*edges.horizontal, *ends]))
-    missing = complete(edges, words)
-    if missing.vertical:
-        edges = merged(Edges(*(a + b for a, b in zip(edges, missing, strict=True))))
-    sides = find_sides(edges, words)
-    if sides:
-        edges = Edges(merge([*edges.vertical, *sides]), edges.horizontal)
+    if len(edges.vertical) + len(edges.horizontal) <= MAX_STROKES:
+        edges = _completed(edges, words)
     tables, rest = _take_tables(placer, edges, words)
     lines = set_lines(rest)
     plain = find_plain_tables(lines)
@@ -151,6 +145,18 @@ def arrange_page(
         tables += more
         lines = set_lines(rest)
     return PrintedPage(placer, frame.width, frame.height, tuple(lines), tuple(tables), route)
+
+
+def _completed(edges: Edges, words: Sequence[Word]) -> Edges:
+    """Return the strokes with those that tables leave out."""
+    ends = find_ends(edges, words)
+    if ends:
+        edges = Edges(edges.vertical, merge([*edges.horizontal, *ends]))
+    missing = complete(edges, words)
+    if missing.vertical:
+        edges = merged(Edges(*(a + b for a, b in zip(edges, missing, strict=True))))
+    sides = find_sides(edges, words)
+    return Edges(merge([*edges.vertical, *sides]), edges.horizontal) if sides else edges
 
 
 def _take_tables(

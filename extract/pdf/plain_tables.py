@@ -20,6 +20,7 @@ _GROUP = re.compile(r"(?:[IVX]{1,4}|[A-H])[.)]?$")
 _GUTTER = 8.0  # points of room between two columns at least
 _ROWS = 3
 _COLUMNS = 3
+_COUNTED = 2  # rows at least that are mostly figures
 _FIGURES = 0.6  # share of a row's cells after the first that hold figures
 _HEADED = 0.6  # share of the columns that a line over the figures must head, to be their head
 _STEP = 2.6  # line heights between two lines of one table at most
@@ -34,8 +35,9 @@ def find_plain_tables(lines: Sequence[Line]) -> Edges:
     edges = Edges([], [])
     floor = 0
     for start, end in _bodies(lines):
-        columns = columns_of([line for line in lines[start:end] if _is_row(line)])
-        if len(columns) < _COLUMNS:
+        rows = [line for line in lines[start:end] if _is_row(line)]
+        columns = columns_of(rows)
+        if len(columns) < _COLUMNS or sum(map(_is_counted, rows)) < _COUNTED:
             continue
         first = _head_start(lines, floor, start, columns)
         while end < len(lines) and _wraps(lines[end - 1], lines[end], columns):
@@ -72,6 +74,12 @@ def _is_row(line: Line) -> bool:
         return False
     told = parts[2:] if parts[0].isdigit() else parts[1:]  # behind a row number stands a name
     return sum(bool(FIGURE.fullmatch(part)) for part in told) >= _FIGURES * len(told)
+
+
+def _is_counted(line: Line) -> bool:
+    """Tell whether most of a row is figures, which a line of a table of contents is not."""
+    parts = _texts(line)[1:]
+    return sum(bool(FIGURE.fullmatch(part)) for part in parts) >= _FIGURES * len(parts)
 
 
 def _texts(line: Line) -> list[str]:

@@ -170,3 +170,33 @@ def test_prose_in_a_frame_with_rules_is_no_table_of_columns(sheet, read_sheets) 
         page.text(58, y, f"line {n} of a text that runs on and on over the frame", 10)
     for table in tables(read_sheets(page)):
         assert table.n_cols == 1
+
+
+def test_a_table_of_contents_is_no_table(sheet, read_sheets) -> None:
+    page = sheet()
+    for n, name in enumerate(("General matters", "Results", "Plans", "Requests"), 1):
+        page.text(60, 100 + 16 * n, str(n)).text(90, 100 + 16 * n, name)
+        page.text(480, 100 + 16 * n, str(3 * n))
+    assert tables(read_sheets(page)) == []
+
+
+def test_unruled_rows_are_told_by_their_numbers(sheet, read_sheets) -> None:
+    page = (
+        sheet().text(60, 85, "No").text(90, 85, "Field").text(300, 85, "Old").text(380, 85, "New")
+    )
+    page.text(60, 100, "I").text(90, 100, "Province")
+    rows = (("1", "Land", "12", ""), ("2", "Water and", "4", "7"), ("3", "Air", "", "9"))
+    for y, row in zip((116, 132, 164), rows, strict=True):
+        for x, text in zip((60, 90, 300, 380), row, strict=True):
+            page.text(x, y, text)
+    page.text(90, 146, "its banks").text(60, 180, "4").text(90, 180, "Fire")
+    page.text(300, 180, "1").text(380, 180, "2")
+    (table,) = tables(read_sheets(page))
+    assert grid(table) == [
+        ["No", "Field", "Old", "New"],
+        ["I", "Province", "", ""],
+        ["1", "Land", "12", ""],
+        ["2", "Water and its banks", "4", "7"],
+        ["3", "Air", "", "9"],
+        ["4", "Fire", "1", "2"],
+    ]
