@@ -7,7 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from extract.errors import StoreError, UsageError
 from store.database import JSON, Store, open_store
+from store.datapackage import FILE, Exported, describe
 from store.drawing import draw, plain
 from store.workbook import write_workbook
 
@@ -89,6 +90,8 @@ def to_text(table: pa.Table, form: str, width: int | None = None) -> str:
 def export_store(db: Path | str | None, directory: Path, form: str = "parquet") -> list[Path]:
     """Write every table and view of the store to a file of its own; return the files.
 
+    `datapackage.json` beside them tells what each file and column holds.
+
     Args:
         db: the database; the default one when None.
         directory: where to; made when missing, files of the same names are replaced.
@@ -113,7 +116,12 @@ def export_store(db: Path | str | None, directory: Path, form: str = "parquet") 
         ]
         try:
             directory.mkdir(parents=True, exist_ok=True)
-            return [_export(store, name, directory / f"{name}.{form}", form) for name in names]
+            files = [_export(store, name, directory / f"{name}.{form}", form) for name in names]
+            told = [Exported(name, path) for name, path in zip(names, files, strict=True)]
+            made = datetime.now(UTC)
+            described = describe(store, told, form, made).encode("utf-8")
+            replace_file(directory / FILE, lambda partial: partial.write_bytes(described))
+            return files
         except OSError as error:
             raise unwritable(directory, error) from error
 
