@@ -21,7 +21,7 @@ def fitted(first: Table, second: Table) -> Table:
     is returned as it is unless each of its columns stands under another one, in order.
     """
     lacking = first.n_cols - second.n_cols
-    if not 0 < lacking <= _MISSING or any(cell.col_span > 1 for cell in second.cells):
+    if not 0 < lacking <= _MISSING:
         return second
     above, below = _reaches(first), _reaches(second)
     if len(below) < max(2, second.n_cols):
@@ -33,7 +33,14 @@ def fitted(first: Table, second: Table) -> Table:
         if best is None or (taken and best <= taken[-1]):
             return second
         taken.append(best)
-    cells = tuple(replace(cell, col=taken[cell.col]) for cell in second.cells)
+    cells = tuple(
+        replace(
+            cell,
+            col=taken[cell.col],
+            col_span=taken[min(cell.col + cell.col_span, len(taken)) - 1] - taken[cell.col] + 1,
+        )
+        for cell in second.cells
+    )
     return replace(second, n_cols=first.n_cols, cells=cells)
 
 
