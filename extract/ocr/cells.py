@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extract.document import Box
 from extract.ocr.index_rows import FIGURES, find_index_rows, settle_row
-from extract.ocr.picture import scaled, threshold
+from extract.ocr.picture import scaled, stretched, threshold
 from extract.ocr.settling import CONTESTED, UNREAD, settle, text_of
 from extract.ocr.tesseract import BLOCK, LINE, WORD, Picture, recognize
 from extract.ocr.words import leveled, words_of
@@ -24,6 +24,7 @@ _FIGURES = "0123456789()=+-*/.,%"  # what figures and the formulas of an index r
 _ABOUT = 1.5  # points about a word that is looked at again
 _MARK = 3.5  # points; smaller ink that nothing can be read in is dirt
 _FLAT, _DASH = 2.4, 14.0  # points: a dash's greatest height and length
+_STRETCH = 1.5  # times its width, at which a column's number is looked at
 _LEAST = 2  # pixels; smaller specks are no mark
 
 
@@ -108,7 +109,7 @@ def _labels(
     rows = find_index_rows(boxes, [looks[0] for looks in looks_at])
     numbers = [n for row in rows for n in row]
     pieces = [crops[n] for n in numbers]
-    more = [_look(pieces, dpi, BLOCK, factor, timeout, FIGURES) for factor in (1.3, 0.8)]
+    more = [_widely(pieces, dpi, factor, timeout) for factor in (1.0, 1.3)]
     looks = {n: [*looks_at[n], *seen] for n, *seen in zip(numbers, *more, strict=True)}
     settled = {
         n: words
@@ -144,6 +145,21 @@ def _look(
         leveled(words_of(lines, dpi * factor, c.left * factor, c.top * factor))
         for c, lines in zip(crops, seen, strict=True)
     ]
+
+
+def _widely(crops: Sequence[Crop], dpi: float, factor: float, timeout: float) -> list[list[Word]]:
+    """Return what column numbers the crops show, seen at `factor` of their size and stretched.
+
+    Brackets stand so close to their figure that together they look like other letters.
+    """
+    wide = [replace(c, picture=stretched(c.picture, _STRETCH)) for c in crops]
+    looks = _look(wide, dpi, BLOCK, factor, timeout, FIGURES)
+    out = []
+    for piece, words in zip(crops, looks, strict=True):
+        left = piece.left * 72 / dpi
+        narrow = [[left + (x - left) / _STRETCH for x in (w.x0, w.x1)] for w in words]
+        out.append([w._replace(x0=a, x1=b) for w, (a, b) in zip(words, narrow, strict=True)])
+    return out
 
 
 def _again(

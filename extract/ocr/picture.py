@@ -13,10 +13,9 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from extract.ocr.inks import Inks, inks_of
 from extract.ocr.tesseract import Picture
 
-_RED = 14  # by which red outshines green and blue in the ink of a stamp and the blur about it
-_PURE = 70  # the same where the ink is at its fullest
 _WHOLE = 0.8  # share of a page that the picture it consists of covers at least
 _TILE = 32  # pixels of the squares in which the paper's brightness is measured
 _STEEPEST = 6.0  # degrees of skew looked for
@@ -51,34 +50,13 @@ def own_dpi(page: Any, width: float, height: float) -> float | None:
     return found
 
 
-def render(page: Any, dpi: float) -> Picture:
-    """Return an open pypdfium2 page, with its stamps, as a grey picture without red ink."""
+def render(page: Any, dpi: float) -> Inks:
+    """Return an open pypdfium2 page, with its stamps, in grey without red ink."""
     bitmap = page.render(scale=dpi / 72, may_draw_forms=True, rev_byteorder=True)
     try:
-        return grey_of(np.asarray(bitmap.to_numpy()))
+        return inks_of(np.asarray(bitmap.to_numpy()))
     finally:
         bitmap.close()
-
-
-def grey_of(colors: NDArray[np.uint8]) -> Picture:
-    """Return a picture as grey; red over white becomes white, black under red stays black.
-
-    A red stamp lies over the signature and often over the date. How bright a pixel is tells black
-    from red there, not how red it is: JPEG keeps brightness sharp and smears colors.
-    """
-    if colors.ndim == 2:
-        return colors
-    red, green, blue = (colors[..., n] for n in range(3))
-    grey = np.asarray(Image.fromarray(np.ascontiguousarray(colors[..., :3])).convert("L"))
-    excess = red.astype(np.int16) - np.maximum(green, blue)
-    inked = excess > _RED
-    pure = grey[excess > _PURE]
-    if not pure.size:
-        return grey
-    ink = max(float(np.percentile(pure, 35)), 40.0)  # how bright the stamp's own ink is
-    out = grey.copy()
-    out[inked] = np.minimum(grey[inked] * (250 / ink), 255).astype(np.uint8)
-    return out
 
 
 def even(picture: Picture) -> Picture:
@@ -197,12 +175,12 @@ def _unevenness(xs: NDArray[np.intp], ys: NDArray[np.intp], angle: float) -> flo
     return float(np.square(np.diff(counts)).sum())
 
 
-def straight(picture: Picture, angle: float) -> Picture:
-    """Return the picture turned back by its skew, of the same size, white where nothing was."""
+def straight(picture: Picture, angle: float, fill: int = 255) -> Picture:
+    """Return the picture turned back by its skew, of the same size, `fill` where nothing was."""
     if not angle:
         return picture
     image = Image.fromarray(picture)
-    return np.asarray(image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255))
+    return np.asarray(image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=fill))
 
 
 def scaled(picture: Picture, factor: float) -> Picture:
@@ -210,6 +188,13 @@ def scaled(picture: Picture, factor: float) -> Picture:
     height, width = (max(round(side * factor), 1) for side in picture.shape)
     image = Image.fromarray(picture)
     return np.asarray(image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0))
+
+
+def stretched(picture: Picture, factor: float) -> Picture:
+    """Return the picture made so many times as wide, of the same height."""
+    height, width = picture.shape
+    size = (max(round(width * factor), 1), height)
+    return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BICUBIC))
 
 
 def turned_upright(picture: Picture, angle: int) -> Picture:

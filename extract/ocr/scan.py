@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from extract.document import Box
 from extract.ocr.cells import read_cells, reread_words
+from extract.ocr.inks import Inks, doubt_colored
 from extract.ocr.orientation import ENOUGH, page_angle, sense, strip_angle
 from extract.ocr.picture import clean, scaled, skew, straight, turned_upright
 from extract.ocr.strokes import Strokes, find_strokes
@@ -55,6 +56,8 @@ class Shown(NamedTuple):
     text_dpi: float
     fine: Picture
     fine_dpi: float
+    colored: Picture | None = None  # where the ink of the page as drawn is colored
+    colored_dpi: float = DPI  # pixels an inch of that drawing
 
     def turned(self, angle: int) -> Shown:
         """Return both pictures with text that runs at `angle` upright."""
@@ -63,20 +66,21 @@ class Shown(NamedTuple):
 
 
 def shown_at(
-    pictures: Callable[[float], Picture], largest: float = DPI, own: float | None = None
+    pictures: Callable[[float], Inks], largest: float = DPI, own: float | None = None
 ) -> Shown:
     """Return a page as `read_picture` takes it.
 
     Args:
-        pictures: gives the page's grey picture at so many pixels an inch.
+        pictures: draws the page at so many pixels an inch.
         largest: pixels an inch at most, for pages the size of a poster.
         own: pixels an inch of the picture that the page consists of; None when it is none.
     """
     if own is not None and _LEAST_OWN <= own <= min(_MOST_OWN, largest):
-        picture = pictures(own)
-        return Shown(picture, own, picture, own)
+        grey, colored = pictures(own)
+        return Shown(grey, own, grey, own, colored, own)
     text_dpi, fine_dpi = min(TEXT_DPI, largest), min(DPI, largest)
-    return Shown(pictures(text_dpi), text_dpi, pictures(fine_dpi), fine_dpi)
+    fine, colored = pictures(fine_dpi)
+    return Shown(pictures(text_dpi).grey, text_dpi, fine, fine_dpi, colored, fine_dpi)
 
 
 def read_picture(shown: Shown, timeout: float = 300.0) -> Reading:
@@ -98,7 +102,11 @@ def read_picture(shown: Shown, timeout: float = 300.0) -> Reading:
             words = _page_words(flat, timeout)
     cells = [cell for table in flat.tables for cell in table]
     words += read_cells(_unruled(flat.fine, flat.strokes), cells, flat.fine_dpi, timeout)
-    return Reading(tuple(words), flat.edges, angle, flat.fall)
+    colored = shown.colored
+    if colored is not None:
+        colored = straight(turned_upright(colored, angle), flat.fall, fill=0)
+    doubted = doubt_colored(words, colored, shown.colored_dpi)
+    return Reading(tuple(doubted), flat.edges, angle, flat.fall)
 
 
 def _tidied(shown: Shown) -> Shown:
@@ -106,7 +114,8 @@ def _tidied(shown: Shown) -> Shown:
     if shown.text is not shown.fine:
         return shown._replace(text=clean(shown.text), fine=clean(shown.fine))
     own, dpi = clean(shown.fine), shown.fine_dpi
-    return Shown(_at(own, dpi, TEXT_DPI), TEXT_DPI, _at(own, dpi, DPI), DPI)
+    text, fine = _at(own, dpi, TEXT_DPI), _at(own, dpi, DPI)
+    return shown._replace(text=text, text_dpi=TEXT_DPI, fine=fine, fine_dpi=DPI)
 
 
 def _at(picture: Picture, dpi: float, wanted: float) -> Picture:
@@ -127,7 +136,7 @@ class _Flat(NamedTuple):
 
 
 def _laid_flat(shown: Shown) -> _Flat:
-    text, text_dpi, fine, dpi = shown
+    text, text_dpi, fine, dpi = shown[:4]
     fall = skew(fine)
     flat = straight(fine, fall)
     strokes = find_strokes(flat, dpi)

@@ -13,10 +13,11 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from extract.document import Document, Page
 from extract.errors import DamagedFileError, LimitError, MissingToolError
 from extract.ocr.cache import cached_reading
-from extract.ocr.picture import grey_of, scaled
+from extract.ocr.inks import Inks, inks_of
+from extract.ocr.picture import scaled
 from extract.ocr.route import largest_dpi, printed_page
 from extract.ocr.scan import read_picture, shown_at
-from extract.ocr.tesseract import Picture, find_tool
+from extract.ocr.tesseract import find_tool
 from extract.options import ReadOptions
 from extract.pdf.blocks import write_blocks
 from extract.pdf.frame import Frame
@@ -65,8 +66,8 @@ def _need_tool(name: str) -> None:
         raise
 
 
-def _pictures(data: bytes, name: str, options: ReadOptions) -> Iterator[tuple[Picture, float]]:
-    """Yield the frames as grey pictures with their pixels an inch."""
+def _pictures(data: bytes, name: str, options: ReadOptions) -> Iterator[tuple[Inks, float]]:
+    """Yield the frames in grey with their pixels an inch."""
     try:
         with Image.open(io.BytesIO(data)) as image:
             count = getattr(image, "n_frames", 1)
@@ -78,7 +79,7 @@ def _pictures(data: bytes, name: str, options: ReadOptions) -> Iterator[tuple[Pi
                     raise _too_large(name, f"{size} điểm ảnh", f"{size} pixels")
                 claimed = float(frame.info.get("dpi", (0, 0))[0])
                 upright = ImageOps.exif_transpose(frame).convert("RGB")
-                yield grey_of(np.asarray(upright)), _dpi_of(upright, claimed)
+                yield inks_of(np.asarray(upright)), _dpi_of(upright, claimed)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
         raise _damaged(name) from error
 
@@ -91,17 +92,22 @@ def _dpi_of(image: Image.Image, claimed: float) -> float:
 
 
 def _page(
-    picture: Picture, dpi: float, number: int, options: ReadOptions, deadline: float
+    picture: Inks, dpi: float, number: int, options: ReadOptions, deadline: float
 ) -> PrintedPage:
-    height, width = (side * 72 / dpi for side in picture.shape)
+    height, width = (side * 72 / dpi for side in picture.grey.shape)
     seen = Frame(width, height, 0, (1, 0, 0, -1, 0, height))
     left = deadline - time.monotonic()
     if options.ocr == "never" or left <= 0:
         placer = Placer(number, seen)
         return PrintedPage(placer, width, height, (), (), "none", lack=Lack.NEEDS_OCR)
 
-    def at(wanted: float) -> Picture:
-        return picture if abs(wanted / dpi - 1) < 0.01 else scaled(picture, wanted / dpi)
+    def at(wanted: float) -> Inks:
+        if abs(wanted / dpi - 1) < 0.01:
+            return picture
+        colored = picture.colored
+        if colored is not None:
+            colored = scaled(colored, wanted / dpi)
+        return Inks(scaled(picture.grey, wanted / dpi), colored)
 
     read_in_time = partial(read_picture, timeout=left)
     reading = cached_reading(

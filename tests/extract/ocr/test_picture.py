@@ -3,7 +3,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.ocr.picture import crisp, even, grey_of, skew, smooth, straight, turned_upright
+from extract.ocr.inks import doubt_colored, grey_of, inks_of
+from extract.ocr.picture import crisp, even, skew, smooth, straight, turned_upright
+from extract.ocr.settling import CONTESTED
+from extract.pdf.words import Word
 
 
 def lines_of_text(width: int = 900, height: int = 600) -> np.ndarray:
@@ -40,6 +43,29 @@ def test_red_ink_fades_and_black_under_it_stays() -> None:
     assert grey[0, 1] > 200
     assert grey[0, 2] < 40
     assert grey[0, 3] < 100
+
+
+@pytest.mark.parametrize(
+    ("ink", "text", "expected"),
+    [
+        ((38, 52, 150), "972", CONTESTED),
+        ((214, 48, 62), "27", CONTESTED),
+        ((20, 20, 30), "27", 96.0),
+        ((214, 48, 62), "Đỗ", 96.0),
+    ],
+    ids=["by-hand", "under-a-stamp", "print", "no-figure"],
+)
+def test_figures_in_colored_ink_are_unsure(ink: tuple, text: str, expected: float) -> None:
+    page = np.full((200, 200, 3), 255, np.uint8)
+    page[100:104, 90:130] = ink
+    page[0:8, 0:8] = (230, 40, 50)
+    words = [Word(text, 90, 92, 130, 108, confidence=96.0)]
+    (word,) = doubt_colored(words, inks_of(page).colored, 72)
+    assert word.confidence == expected
+
+
+def test_a_grey_page_has_no_colored_ink() -> None:
+    assert inks_of(np.full((80, 80, 3), 200, np.uint8)).colored is None
 
 
 def test_a_shadow_is_lifted() -> None:

@@ -10,7 +10,10 @@ import pytest
 
 from extract.document import BlockKind, Document
 from extract.errors import MissingToolError
+from extract.ocr.route import recognize_pages
 from extract.options import ReadOptions
+from extract.pdf.gate import Lack
+from extract.pdf.pages import read_page
 from extract.readers.pdf import read
 
 FORM = (30, 150, 842, 330)  # the form on page 12 of the sample, points
@@ -141,6 +144,8 @@ def test_a_second_run_takes_what_the_first_kept(scan, as_pdf, tmp_path) -> None:
     assert read(data, "a.pdf", options) == first
 
 
-def test_no_time_leaves_the_page_named(scan, as_pdf) -> None:
-    document = read(as_pdf(scan(1, PROSE)), "a.pdf", ReadOptions(timeout=0.0))
-    assert [note.code for note in document.notes] == ["needs-ocr"]
+def test_no_time_leaves_the_page_as_it_is(scan, as_pdf) -> None:
+    with pypdfium2.PdfDocument(as_pdf(scan(1, PROSE))) as document:
+        page = read_page(document, 1)
+        assert recognize_pages(document, [page], ReadOptions(timeout=0.0), "a.pdf") == [page]
+    assert page.lack is Lack.NEEDS_OCR
