@@ -16,11 +16,14 @@ import docx
 import pypdfium2
 from passages import Label, Passage, read_passages
 
+from extract.text import characters, read_rows
+
 ROOT = Path(__file__).resolve().parents[1]
 TRUTH = ROOT / "samples" / "gold" / "truth"
 # Groups whose passages stay what they are among others on one page: no blanks, no short forms.
 PLAIN = ("administrative", "bodies", "central", "normative", "party")
 SCAN_DPI = 200
+CODECS = {"tcvn3": "latin-1", "vni": "cp1252"}  # how the bytes of old fonts are shown
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ def gold_files(folder: Path, routes: Iterable[str]) -> Iterator[Labelled]:
     for route in routes:
         if route in ("text", "decomposed"):
             yield from _texts(folder, passages, route)
+        elif route in CODECS:
+            labels = tuple(label for p in plain for label in p.labels)
+            path = _legacy(folder, plain, route)
+            yield Labelled(route, path, labels, whole=False, source="passages")
         elif (path := _printed(folder, plain, route)) is not None:
             labels = tuple(label for p in plain for label in p.labels)
             yield Labelled(route, path, labels, whole=False, source="passages")
@@ -56,6 +63,20 @@ def _texts(folder: Path, passages: Iterable[Passage], route: str) -> Iterator[La
         text = passage.text if route == "text" else unicodedata.normalize("NFD", passage.text)
         path.write_text(text, "utf-8")
         yield Labelled(route, path, passage.labels, source=f"{passage.group}:{passage.line}")
+
+
+def _legacy(folder: Path, passages: Iterable[Passage], encoding: str) -> Path:
+    """Write the passages as an old typist's file; capitals with a mark become small letters."""
+    letters = {
+        characters(row[1]): characters(row[0]) for row in read_rows(f"{encoding}.csv")
+    }  # legacy by Unicode
+    text = "\n\n".join(p.text for p in passages)
+    written = "".join(
+        letters.get(c) or letters.get(c.lower(), c) if c > "\x7f" else c for c in text
+    )
+    path = folder / f"passages-{encoding}.txt"
+    path.write_bytes(written.encode(CODECS[encoding], errors="replace"))
+    return path
 
 
 def _printed(folder: Path, passages: Iterable[Passage], route: str) -> Path | None:

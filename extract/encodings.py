@@ -224,6 +224,8 @@ def _capitals(words: list[str]) -> list[bool]:
 
 def _is_capital(word: str) -> bool | None:
     letters = [c for c in word if c.isascii() and c.isalpha()]
+    if any(c.islower() for c in letters):
+        return False  # "sè 121/2025/TT-BTC": small, whatever stands beside it
     return all(c.isupper() for c in letters) if len(letters) > 1 else None
 
 

@@ -80,6 +80,8 @@ def test_offsets_of_converted_text_lead_back(name: str) -> None:
 def test_tcvn3_capitals_follow_their_word() -> None:
     printed = "CéNG HßA X· HéI CHñ NGHÜA VIÖT NAM"
     assert to_unicode(printed, "tcvn3").text == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    printed = "Th«ng t­ sè 121/2025/TT-BTC"
+    assert to_unicode(printed, "tcvn3").text == "Thông tư số 121/2025/TT-BTC"
 
 
 UNTOUCHED = {
