@@ -12,6 +12,7 @@ _PHRASE = 5.0  # points of room between two phrases of a line at least
 _EM = 0.45  # the same in type sizes
 _BLANK = 0.34  # type sizes of a blank between two words at most
 _GUTTER = 3.0  # points between two columns at least
+_APART = 1.0  # the same where lines laid one upon the other agree
 _FULL = 0.6  # share of the most phrases from which a line shows the columns
 
 Part = tuple[float, float]
@@ -36,13 +37,15 @@ def columns_of(lines: Sequence[Line]) -> list[Part]:
     if most < 2:
         return []
     full = [parts for parts in parted if len(parts) >= max(2, _FULL * most)]
-    found = _aligned(full) or _merged(part for parts in full for part in parts)
+    found = _aligned(full)
+    if not found:
+        found = _merged(part for parts in full for part in parts)
     for part in (part for parts in parted[len(full) :] for part in parts):
-        over = [number for number, column in enumerate(found) if _overlap(part, column) > 0]
+        over = [number for number, column in enumerate(found) if _overlap(part, column) > -_APART]
         if len(over) == 1:
             low, high = found[over[0]]
             found[over[0]] = (min(low, part[0]), max(high, part[1]))
-    return _merged(found)
+    return found
 
 
 def _aligned(full: Sequence[Sequence[Part]]) -> list[Part]:
@@ -56,7 +59,7 @@ def _aligned(full: Sequence[Sequence[Part]]) -> list[Part]:
         for part, number in zip(parts, _taken(parts, columns), strict=True):
             low, high = columns[number]
             columns[number] = (min(low, part[0]), max(high, part[1]))
-    clash = any(b[0] - a[1] < _GUTTER for a, b in pairwise(columns))
+    clash = any(b[0] - a[1] < _APART for a, b in pairwise(columns))
     return [] if clash else columns
 
 
