@@ -15,6 +15,7 @@ from normalize.schema import CellRecord, TableRecord
 from store.database import Store
 from store.drawing import plain
 
+_COUNTED = ("data", "total")  # kinds of rows
 Key = tuple[str | None, int]  # part, column number
 
 
@@ -71,7 +72,8 @@ def load_cells(store: Store, form: Form, periods: Iterable[str]) -> tuple[list[C
             SELECT report_id, arg_min(issued_on, precedence) AS issued_on
             FROM current_documents GROUP BY report_id
         ) d ON d.report_id = c.report_id
-        LEFT JOIN cells x ON x.table_id = c.table_id AND x."row" = c."row" AND x.col = c.col
+        LEFT JOIN (SELECT * FROM cells WHERE address IS NOT NULL) x
+            ON x.table_id = c.table_id AND x."row" = c."row" AND x.col = c.col
         LEFT JOIN corrected_figures k ON k.figure_id = c.figure_id
         WHERE c.source = 'form' AND c.form_code = ? AND list_contains(?, c.period)
           AND c.column_no IS NOT NULL
@@ -79,19 +81,14 @@ def load_cells(store: Store, form: Form, periods: Iterable[str]) -> tuple[list[C
         """,
         [form.code, list(periods)],
     )
-    kinds = _kinds(store, sorted({row[15] for row in rows}))
     latest: dict[tuple[str, str | None, str], tuple[str, str]] = {}
     for row in rows:
         mark, key = (str(row[16] or ""), row[0]), (row[1], row[4], row[17])
         latest[key] = max(mark, latest.get(key, mark))
-    cells, other = [], {}
-    for row in rows:
-        if kinds.get((row[15], row[13]), "data") not in ("data", "total"):
-            continue
-        if latest[row[1], row[4], row[17]][1] != row[0]:
-            other[row[3]] = row[2]
-            continue
-        cells.append(_cell(row))
+    counted = [row for row in rows if latest[row[1], row[4], row[17]][1] == row[0]]
+    kinds = _kinds(store, sorted({row[15] for row in counted}))
+    cells = [_cell(row) for row in counted if kinds.get((row[15], row[13]), "data") in _COUNTED]
+    other = {row[3]: row[2] for row in rows if latest[row[1], row[4], row[17]][1] != row[0]}
     return cells, [
         f"{department}: kỳ này có nhiều báo cáo; chỉ tính bản mới nhất, không cộng “{file}”."
         for file, department in sorted(other.items())
