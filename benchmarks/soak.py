@@ -91,21 +91,26 @@ def measured(words: list[str]) -> Tree:
 
 
 def disturbed(
-    words: list[str], kills: int, chance: random.Random, calm: float, log: Path
+    words: list[str], kills: int, chance: random.Random, documents: int, log: Path
 ) -> tuple[int, int]:
-    """Run a command again and again, killing it and its workers; return how many of each."""
+    """Run a command again and again, killing it and its workers; return how many of each.
+
+    The batch is killed each time it has taken in so and so many documents, at random.
+    """
     batches = workers = 0
+    originals = Path(f"{words[words.index('--db') + 1]}.files")
+    marks = sorted(chance.sample(range(1, documents), kills))
     while True:
-        last = batches >= kills
-        until = time.monotonic() + chance.uniform(0.2, 1.6) * calm / max(1, kills)
+        mark = marks[batches] if batches < kills else documents * 2
         with log.open("a") as told, subprocess.Popen(words, cwd=ROOT, stderr=told) as process:
-            while process.poll() is None and (last or time.monotonic() < until):
+            while process.poll() is None and sum(1 for _ in originals.glob("??/*")) < mark:
                 time.sleep(chance.uniform(0.2, 1.0))
                 workers += _hit(process.pid, chance)
             if process.poll() is not None:
                 if process.returncode in (0, 3):
                     return batches, workers
                 raise SystemExit(f"the batch ended with {process.returncode}: {log}")
+            time.sleep(chance.random())
             batches += _kill(process.pid)
 
 
@@ -256,9 +261,10 @@ def soak(home: Path, words: argparse.Namespace) -> int:
         flush=True,
     )
     chance = random.Random(words.seed)
-    batches, workers = disturbed(
-        command(home / "in", hit, words.jobs), words.kills, chance, tree.seconds, home / "hit.log"
-    )
+    again = command(home / "in", hit, words.jobs)
+    batches, workers = disturbed(again, words.kills, chance, quarter.documents, home / "hit.log")
+    # Whose readers were killed each time is read now.
+    subprocess.run(again, cwd=ROOT, stderr=subprocess.DEVNULL, check=False)
     print(f"disturbed: the batch killed {batches} times, workers {workers} times", flush=True)
     wrong = [*faults(calm, home / "in", quarter), *differences(calm, hit)]
     if tree.peak > LIMIT_BYTES:

@@ -17,6 +17,8 @@ from store.events import Event, Failed, Progress, Summary, Unchanged
 from store.task import extractor_version
 from store.unpacking import group_members
 
+TRY_AGAIN = frozenset({"missing-tool", "killed"})  # failures that say nothing of the document
+
 
 @dataclass(frozen=True, slots=True)
 class KnownDocument:
@@ -107,7 +109,8 @@ class Batch:
         """Tell whether a document, with all that came in it, needs no reading.
 
         A failed one is read again when something gives it a better chance: another version of the
-        program, other options, a tool that may have been installed since, or the user's word.
+        program, other options, a tool that may have been installed since, the user's word; or when
+        its reader was killed from outside.
         """
         return all(map(self._is_read, (doc_id, *self.held.get(doc_id, ()))))
 
@@ -119,7 +122,7 @@ class Batch:
             self.retry
             or document.extractor_version != extractor_version()
             or document.read_options != options_key(self.options)
-            or document.error_code == "missing-tool"
+            or document.error_code in TRY_AGAIN
         )
 
 

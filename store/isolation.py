@@ -258,11 +258,11 @@ def _died(exitcode: int | None) -> ReadError:
     if exitcode == -getattr(signal, "SIGXCPU", 24):
         return _too_slow()
     if exitcode in _KILLED:
-        return LimitError(
+        return KilledError(
             "Tiến trình đọc tệp bị dừng từ bên ngoài, thường vì máy hết bộ nhớ.",
             f"The file's reader was ended from outside (exit code {exitcode}), often for memory.",
-            remedy="Hãy đóng bớt chương trình khác rồi chạy lại với --retry.",
-            remedy_en="Close other programs and run again with --retry.",
+            remedy="Hãy đóng bớt chương trình khác rồi chạy lại lệnh.",
+            remedy_en="Close other programs and run the command again.",
         )
     return DamagedFileError(
         "Tệp làm chương trình đọc dừng đột ngột, có thể bị hỏng.",
@@ -283,3 +283,7 @@ def _our_bug(error: BaseException) -> ReadError:
 
 class ProgramFault(ReadError):
     """Our own bug, as the row of the document it happened to; the traceback is in the log."""
+
+
+class KilledError(ReadError):
+    """A reader was ended from outside each time; the next run tries again."""
