@@ -19,6 +19,7 @@ _LEVEL = 3.0  # points by which a group's name may stand off the first column
 _GROUP = re.compile(r"(?:[IVX]{1,4}|[A-H])[.)]?$")
 _GUTTER = 8.0  # points of room between two columns at least
 _ROWS = 3
+_WRAPPED = 4  # lines between two rows at most
 _COLUMNS = 3
 _COUNTED = 2  # rows at least that are mostly figures
 _FIGURES = 0.6  # share of a row's cells after the first that hold figures
@@ -57,7 +58,7 @@ def _bodies(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             line is not None
             and start is not None
             and line.y0 - lines[number - 1].y0 <= _STEP * lines[number - 1].height
-            and (row or number - last <= 2)
+            and (row or number - last <= 2 or _are_cells(lines[last : number + 1]))
         )
         if start is not None and not goes_on:
             if rows >= _ROWS:
@@ -66,6 +67,13 @@ def _bodies(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         if row:
             start, rows = (number, 1) if start is None else (start, rows + 1)
             last = number
+
+
+def _are_cells(lines: Sequence[Line]) -> bool:
+    """Tell whether the lines after a row are the rest of its cells, or the name of a group."""
+    row, *rest = lines
+    width = row.x1 - row.x0
+    return len(rest) <= _WRAPPED and all(line.x1 - line.x0 < 0.5 * width for line in rest)
 
 
 def _is_row(line: Line) -> bool:
