@@ -68,6 +68,7 @@ def serve(
         user=_user(),
         lang=lang,
         upload_limit=upload_limit * MEGABYTE,
+        warm=True,
     )
     with listening:
         _refuse_open_door(settings)

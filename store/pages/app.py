@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -23,9 +23,10 @@ from store.pages.guarding import HEADERS, Guard
 from store.pages.navigation import NavEntry
 from store.pages.passwords import Tries
 from store.pages.reading import Reader
-from store.pages.rendering import STATIC, environment, language, refusal
+from store.pages.rendering import STATIC, language, refusal
 from store.pages.sessions import Sessions
 from store.pages.settings import PageSettings
+from store.pages.warming import Warming, warm
 
 log = logging.getLogger(__name__)
 
@@ -59,19 +60,17 @@ def build_app(settings: PageSettings) -> Starlette:
     return app
 
 
-def warm(app: Starlette) -> None:
-    """Open the store and compile the templates, so that the first page need not."""
-    with suppress(TrichlucError):  # the page will say so
-        app.state.reader.version()
-    for name in environment().list_templates():
-        environment().get_template(name)
-
-
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     await run_in_threadpool(warm, app)
+    settings: PageSettings = app.state.settings
+    warming = Warming(app)
+    if settings.warm:
+        app.state.arrivals.after = warming.begin
+        warming.begin()
     app.state.arrivals.resume()
     yield
+    await warming.end()
     await app.state.arrivals.stop()
     app.state.reader.close()
 

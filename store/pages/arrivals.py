@@ -10,6 +10,7 @@ import shutil
 import sys
 import time
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,6 +81,7 @@ class Arrivals:
 
     def __init__(self, settings: PageSettings) -> None:
         self._settings = settings
+        self.after: Callable[[], None] = lambda: None  # called when all batches are done
         self.latest: deque[Arrival] = deque(maxlen=KEPT)
         self._queue: deque[Arrival] = deque()
         self._task: asyncio.Task[None] | None = None
@@ -132,6 +134,7 @@ class Arrivals:
             except OSError as error:
                 arrival.fault = str(error)
                 arrival.state = "broken"
+        self.after()
 
     async def _read(self, arrival: Arrival) -> None:
         arrival.state = "reading"

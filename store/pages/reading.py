@@ -15,8 +15,6 @@ from store.database import Store, open_store
 from store.snapshots import MARK, current, readable, taken_at
 
 SPILL = "1GB"  # of disk that questions too large for memory may take
-
-
 REST = 1.5  # seconds without a change after which a snapshot is made
 
 
@@ -42,6 +40,8 @@ class Reader:
         self._copying = threading.Lock()
         self._opened: _Opened | None = None
         self._renewal: threading.Timer | None = None
+        self._written = 0  # how often we have written, and how much of it a snapshot holds
+        self._copied = 0
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -71,6 +71,7 @@ class Reader:
         makes the snapshot then: nobody reads what is out of date.
         """
         with self._guard:
+            self._written += 1
             if self._renewal is not None:
                 self._renewal.cancel()
             self._renewal = threading.Timer(REST, self._renew)
@@ -103,13 +104,19 @@ class Reader:
             return opened
 
     def _newest(self) -> Path:
-        """Return the file to read; what is open, while another request copies a newer one."""
+        """Return the file to read; what is open, while another request copies a newer one.
+
+        Who reads after a reviewer's click waits for the copy instead.
+        """
         file, opened = current(self._database), self._opened
         if file is not None:
             return file
-        if self._copying.acquire(blocking=opened is None):
+        if self._copying.acquire(blocking=opened is None or self._written != self._copied):
             try:
-                return readable(self._database)
+                written = self._written
+                file = current(self._database) or readable(self._database)
+                self._copied = written
+                return file
             finally:
                 self._copying.release()
         return opened.file if opened is not None else self._database

@@ -42,6 +42,7 @@ class PageSettings:
     query_rows: int = 1_000  # rows that the console shows at most
     file_rows: int = 100_000  # rows of a file to download at most
     ingest_jobs: int | None = None
+    warm: bool = False  # make the pages once before anybody asks
 
     @property
     def asks_who(self) -> bool:
