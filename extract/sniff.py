@@ -59,6 +59,9 @@ _HTML = re.compile(
     r"(?:<\?xml[^<>]*>\s*|<!--[^<>]*-->\s*)*<(?:!doctype\s+html|html|head|body|table)\b"
 )
 _XML = re.compile(r"<\?xml[^<>]*>")
+_EDXML = re.compile(
+    r"(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*<(?:\w+:)?edXML(?:Envelope)?\b", re.I
+)
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,40}):", re.MULTILINE)
 _MAIL = frozenset(
     {"from", "to", "subject", "received", "return-path", "mime-version", "message-id", "date"}
@@ -159,6 +162,8 @@ def _text(data: bytes, name: str) -> str:
         return "text"
     if _HTML.match(start.lower()):
         return "html"
+    if _EDXML.match(start):
+        return "edxml"
     if _XML.match(start):
         return _xml(start)
     before_body = start.replace("\r\n", "\n").split("\n\n")[0]

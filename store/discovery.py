@@ -13,7 +13,7 @@ from pathlib import Path
 SUFFIXES = frozenset(
     {".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt"}
     | {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-    | {".txt", ".md", ".htm", ".html", ".mht", ".eml", ".msg", ".zip"}
+    | {".txt", ".md", ".htm", ".html", ".mht", ".eml", ".edxml", ".msg", ".zip"}
 )
 # The first bytes of the same kinds, for files whose name tells nothing.
 MAGIC = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")

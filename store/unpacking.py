@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extract.errors import ReadError, UnsupportedFileError
 from extract.office.containers import CONTAINERS, Member, members
+from extract.office.edxml import read_message
 from extract.options import ReadOptions
 from extract.reading import read_document
 from extract.sniff import sniff
@@ -89,11 +90,29 @@ def unpack(
         byte_size=len(data),
         extractor_version=extractor_version(),
     )
+    if media == "edxml":
+        record = record.model_copy(update=_told(data))
     blocks = tuple(
         BlockRecord(block_id=identity.block(place), ordinal=place, type="paragraph", text=line)
         for place, line in enumerate(lines)
     )
     return Report(document=record, blocks=blocks), listed
+
+
+def _told(data: bytes) -> dict[str, object]:
+    """Return what the header of an edXML message says of its document, for the message's record."""
+    message = read_message(data)
+    if message is None:
+        return {}
+    header = message.header
+    return {
+        "number": header.number,
+        "symbol": header.symbol,
+        "issued_on": header.issued_on,
+        "issued_place": header.place,
+        "agency_name": header.agency,
+        "title": header.subject,
+    }
 
 
 def to_line(listed: Sequence[Unpacked]) -> bytes:

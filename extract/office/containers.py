@@ -16,11 +16,12 @@ from email.message import EmailMessage, Message
 from email.policy import default
 
 from extract.errors import EncryptedFileError, ReadError, UnsupportedFileError
+from extract.office.edxml import read_message
 from extract.office.package import damaged, open_archive, too_large
 from extract.options import ReadOptions
 from extract.sniff import sniff
 
-CONTAINERS = frozenset({"zip", "eml"})
+CONTAINERS = frozenset({"zip", "eml", "edxml"})
 MAX_DEPTH = 4  # a mail that forwards a mail that encloses an archive is three
 MAX_MEMBERS = 10_000
 FORWARDED = "message/rfc822"
@@ -84,7 +85,8 @@ def _open(data: bytes, name: str, media: str, budget: _Budget, depth: int) -> li
             f"Tệp nén lồng nhau quá {MAX_DEPTH} lớp.",
             f"Archives nest deeper than {MAX_DEPTH} levels.",
         )
-    inner = (_zip_members if media == "zip" else _mail_members)(data, name, budget)
+    opened = {"zip": _zip_members, "edxml": _message_members}.get(media, _mail_members)
+    inner = opened(data, name, budget)
     found = [member for held in inner for member in _unfold(held, budget, depth)]
     if found and all(member.error or member.is_body for member in found):
         for member in found:
@@ -176,6 +178,22 @@ def _safe(path: str) -> str:
     whole = re.sub(r"[\x00-\x1f\x7f]+", " ", unicodedata.normalize("NFC", whole))
     parts = [part.strip() for part in re.split(r"[/\\]+", whole)]
     return "/".join(part for part in parts if part not in ("", ".", "..")) or "khong-ten"
+
+
+def _message_members(data: bytes, name: str, budget: _Budget) -> Iterator[Member]:
+    message = read_message(data)
+    if message is None:
+        raise damaged(name, "edXML")
+    for enclosed in message.files:
+        way = f"{name}/{_safe(enclosed.name)}"
+        if enclosed.data is None:
+            yield Member(way, b"", damaged(way, "base64"))
+            continue
+        try:
+            budget.spend(len(enclosed.data), name)
+            yield Member(way, enclosed.data)
+        except ReadError as error:
+            yield Member(way, b"", error)
 
 
 def _mail_members(data: bytes, name: str, budget: _Budget) -> Iterator[Member]:

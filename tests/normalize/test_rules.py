@@ -54,6 +54,7 @@ DOC501 own-number-missing error
 DOC502 own-date error
 DOC503 issuer-unknown warning
 DOC504 period warning
+DOC505 message-header warning
 COD601 procedure-code error
 COD602 procedure-province warning
 TXT701 legacy-encoding note
