@@ -150,7 +150,7 @@ def test_nothing_serious_stands_in_a_persons_way(
     expect(shown.locator("li.finding.accepted")).to_have_count(1)
     shown.locator("li.finding.open [data-act=dismiss]").first.click()
     shown.locator("[data-act=correct]").last.click()
-    expect(shown.locator("#values input[name=value]").first).to_be_visible()
+    expect(shown.locator("#values input[name=value]").first).to_be_in_viewport()
     for path in ("", "/log"):
         if path:
             shown.goto(base + path)
