@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from province import FORMS, LEVELS, Province, added, invent, write_province
@@ -13,6 +16,7 @@ from province import FORMS, LEVELS, Province, added, invent, write_province
 from extract.folding import skeleton
 from normalize.forms import find_form
 from store.aggregate import aggregate, to_arrow
+from store.aggregate_xlsx import write_xlsx
 from store.database import Store, open_store
 from store.ingest import ingest
 
@@ -110,6 +114,40 @@ def _wanted(made, code, period, by, part) -> Iterator[tuple[tuple[str, str], obj
     yield ("total", skeleton("Tổng cộng")), summed(lambda who, _: True)
 
 
+def recompute(store: Store, made: Province, folder: Path) -> Outcome:
+    """Return how the last period's workbooks, computed by LibreOffice, agree with the lines."""
+    found = Outcome()
+    folder.mkdir(exist_ok=True)
+    results = {code: aggregate(store, code, made.periods[-1]) for code in FORMS}
+    for code, result in results.items():
+        (folder / f"{code}.xlsx").write_bytes(write_xlsx(result))
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"),
+            *("--headless", "--convert-to"),
+            "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1",
+            *("--outdir", str(folder), *map(str, sorted(folder.glob("*.xlsx")))),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    for code, result in results.items():
+        rows = to_arrow(result).to_pylist()
+        for part in result.form.parts:
+            name = f"{code} {part.name}" if part.name else code
+            with (folder / f"{code}-{name}.csv").open(encoding="utf-8", newline="") as file:
+                shown = {line[1].removesuffix(" *"): line for line in csv.reader(file)}
+            for row in rows:
+                for column in part.columns if row["part"] == part.name else ():
+                    if column.kind in ("count", "percent"):
+                        text = shown[str(row["department"])][column.number - 1]
+                        told = Decimal(text) if text else None
+                        where = f"{name} {row['department']} ({column.number}) in LibreOffice"
+                        found.hold(where, told, row[column.indicator])
+    return found
+
+
 def examine(folder: Path) -> int:
     """Write a whole province, read it, compare; return 1 when a number differs."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -125,6 +163,7 @@ def examine(folder: Path) -> int:
     read = time.perf_counter()
     with open_store(db) as store:
         outcome = compare(store, made)
+        again = recompute(store, made, folder / "books")
         documents = store.row("SELECT count(*) FROM documents")
         findings = store.rows(
             "SELECT rule, level, count(*) FROM findings JOIN current_documents USING (doc_id) "
@@ -136,6 +175,7 @@ def examine(folder: Path) -> int:
     )
     print("findings:", ", ".join(f"{rule} {level} ×{n}" for rule, level, n in findings))
     print(f"{outcome.compared} numbers of aggregates compared, {len(outcome.wrong)} wrong")
-    for line in outcome.wrong[:40]:
+    print(f"{again.compared} numbers recomputed by LibreOffice, {len(again.wrong)} differ")
+    for line in [*outcome.wrong, *again.wrong][:40]:
         print(" ", line)
-    return int(bool(outcome.wrong))
+    return int(bool(outcome.wrong or again.wrong))
