@@ -20,6 +20,7 @@ _LONG = 120.0  # points; shorter rules underline a heading
 _APART = 260.0  # points between two rules of one table at most
 _PROSE = 3  # lines without columns from which what stands between two rules is no row
 _LINE = 9.0  # points of height of a line at least
+_FIRST = 60.0  # points of height at most of a page's first row whose upper rule is not drawn
 _NARROW = 2.0  # points of a gutter that other lines leave free at least
 _FILLED = 0.5  # share of cells that must hold words where no stroke parts the columns
 
@@ -33,6 +34,7 @@ def complete(edges: Edges, words: Sequence[Word]) -> Edges:
     """
     added = Edges([], [])
     for rules in _runs(edges, words):
+        rules = [*_rule_above(rules, edges, words), *rules]
         x0, x1 = min(r.start for r in rules), max(r.end for r in rules)
         top, bottom = rules[0].at, rules[-1].at
         crossing = [v for v in edges.vertical if _crosses(v, x0, x1, top, bottom)]
@@ -55,6 +57,23 @@ def complete(edges: Edges, words: Sequence[Word]) -> Edges:
             continue
         added.vertical.extend(Edge(x, top, bottom) for x in sides)
     return added
+
+
+def _rule_above(rules: Sequence[Edge], edges: Edges, words: Sequence[Word]) -> list[Edge]:
+    """Return the rule that a page leaves out over its first row, where a table goes on there.
+
+    A workbook's print draws a row's lower rule alone: the page before has the one above.
+    """
+    top, x0, x1 = rules[0].at, rules[0].start, rules[0].end
+    over = [w for w in words if w.y0 < top - 1]
+    if not over or any(h.at < top - 1 for h in edges.horizontal):
+        return []
+    first = min(w.y0 for w in over)
+    lines = set_lines(over)
+    inside = all(x0 - _REACH <= w.x0 and w.x1 <= x1 + _REACH for w in over)
+    if not inside or top - first > _FIRST or max(len(phrases(line)) for line in lines) < 3:
+        return []
+    return [Edge(first - 1, x0, x1)]
 
 
 def _runs(edges: Edges, words: Sequence[Word]) -> Iterator[list[Edge]]:
@@ -166,6 +185,7 @@ def _add_columns(
     if few or count < _FILLED * len(rows) * (len(walls) + 1):
         return False
     levels = sorted(h for h in edges.horizontal if rules[0].at - 1 <= h.at <= rules[-1].at + 1)
+    added.horizontal.append(Edge(rules[0].at, x0, x1))
     for top, bottom, lines in rows:
         added.horizontal.append(Edge(bottom, x0, x1))
         for x in walls:

@@ -200,3 +200,11 @@ def test_unruled_rows_are_told_by_their_numbers(sheet, read_sheets) -> None:
         ["3", "Air", "", "9"],
         ["4", "Fire", "1", "2"],
     ]
+
+
+def test_a_pages_first_row_needs_no_rule_above(sheet, read_sheets) -> None:
+    page = words(sheet(), [*ROWS, ("Con lai", "1", "2", "3")], 75, 20)
+    for y in (80, 100, 120, 140):
+        page.line(50, y, 410, y)
+    (table,) = tables(read_sheets(page))
+    assert grid(table) == [*map(list, ROWS), ["Con lai", "1", "2", "3"]]
