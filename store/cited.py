@@ -47,6 +47,12 @@ LEFT JOIN blocks b USING (block_id)
 WHERE NOT m.is_own AND {{condition}}
 ORDER BY m.doc_id, m.ordinal
 """
+# All that `load_cited` tells of the citations of one number and symbol, as three numbers that
+# change when any of it does, whatever the order.
+_DIGEST = """
+SELECT number, symbol, concat_ws(' ', count(*), sum(hash(told)), bit_xor(hash(told))) AS digest
+FROM ({told}) told GROUP BY number, symbol
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,15 @@ def load_cited(store: Store, condition: str, parameters: object = ()) -> Iterato
             source=source,
             place=", ".join(filter(None, where)),
         )
+
+
+def digests_of(condition: str) -> str:
+    """Return a query for one row a number and symbol: `digest` is the same for the same citations.
+
+    What is told of a number and symbol can be kept as long as their digest is the same.
+    """
+    told = _SQL.format(condition=condition).rpartition("ORDER BY")[0]
+    return _DIGEST.format(told=told)
 
 
 def reporters(store: Store) -> list[Reporter]:

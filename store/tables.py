@@ -19,6 +19,6 @@ PARTS = (
 # what people said.
 DERIVED = frozenset(
     {"documents", *PARTS, "decisions", "agencies", "files", "former_files"}
-    | {"uncounted_mentions", "uncounted_figures", "report_citations"}
+    | {"uncounted_mentions", "uncounted_figures", "report_citations", "compared"}
     | {"schema_version", "store_state", "runs", "timings"}
 )

@@ -10,7 +10,7 @@ from itertools import combinations
 from normalize.catalogue import finding
 from normalize.citing import write_citation, write_date, write_number
 from normalize.conflicts import restarted
-from store.cited import Cited, load_cited
+from store.cited import Cited, digests_of, load_cited
 from store.contradictions import Contradiction
 from store.database import Store
 from store.titles import identical, own_subject
@@ -26,15 +26,24 @@ m.issued_on IS NOT NULL AND (m.number, m.symbol, coalesce(m.year_part, '')) IN (
     HAVING count(DISTINCT report_id) > 1 AND count(DISTINCT issued_on) > 1
 )
 """
+_DUE = "(m.number, m.symbol) IN (SELECT (number, symbol) FROM due)"
+
+RULE = "SEQ201"
+
+
+def digests() -> str:
+    """Return the query that tells whether a disputed number and symbol must be judged again."""
+    return digests_of(_DISPUTED)
 
 
 def compare(store: Store) -> Iterator[Contradiction]:
     """Yield one finding for each report whose date others contradict.
 
+    Only of the numbers and symbols of the table `due`: what was found of the others still holds.
     A report that contradicts itself has that finding already and is no witness.
     """
     groups: dict[tuple[str | None, ...], list[Cited]] = {}
-    for cited in load_cited(store, _DISPUTED):
+    for cited in load_cited(store, f"{_DISPUTED} AND {_DUE}"):
         mention = cited.mention
         if cited.owner is None or (mention.year_part or "") not in ("", str(cited.issued_on.year)):
             continue
@@ -117,7 +126,7 @@ def _finding(
     return Contradiction(
         doc_id=mine[0].doc_id,
         finding=finding(
-            "SEQ201",
+            RULE,
             first,
             suggestion=suggestion,
             evidence=[c.evidence() for c in (*mine, *_one_a_report(others))][:_MOST_EVIDENCE],
