@@ -170,7 +170,7 @@ def _mention(text: Mapping[str, str], defaults: Defaults) -> Mention:
     kind = text.get("kind", "")
     word = kind if skeleton(kind) in _kind_words() else ""
     for written in _spellings(number, symbol, defaults.symbol):
-        found = find_in_text(f"{word} số {written}".strip())
+        found = find_in_text(f"{word or 'văn bản'} số {written}")
         if len(found) > 1:
             raise _Unclear("có nhiều số trong một dòng", "it has several numbers")
         if found and found[0].number:

@@ -79,12 +79,14 @@ def test_what_is_dismissed_is_left_out() -> None:
         )
     )
     store.run(
-        "INSERT INTO reviews SELECT finding_key, doc_id, rule, 'dismissed', 'x', now(), NULL "
+        "INSERT INTO reviews BY NAME SELECT finding_key, doc_id, rule, 'dismissed' AS status, "
+        "'x' AS reviewed_by, now() AS reviewed_at "
         "FROM document_findings WHERE message = 'Thứ nhất.'"
     )
     assert [point.message for point in return_note(store, one).points] == ["Thứ hai."]
     store.run(
-        "INSERT INTO reviews SELECT finding_key, doc_id, rule, 'dismissed', 'x', now(), NULL "
+        "INSERT INTO reviews BY NAME SELECT finding_key, doc_id, rule, 'dismissed' AS status, "
+        "'x' AS reviewed_by, now() AS reviewed_at "
         "FROM document_findings"
     )
     assert faulty_documents(store) == []
