@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, TimeoutError
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from functools import cache
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 from pebble import ProcessExpired, concurrent
 
@@ -28,6 +29,8 @@ from store.task import failed_report, process, too_much
 from store.unpacking import Unpacked, container_kind, from_line, to_line, unpack
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 ATTEMPTS = 3  # at a document whose child is killed from outside
 # SIGKILL, SIGTERM; 255: the fork server, which would know, was killed.
@@ -74,18 +77,27 @@ def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Futur
         StoreError: when the system lets no process start.
     """
     bounds = limits or limits_of(job, options)
+    return start_task(read_in_child, job, options, bounds, timeout=options.timeout)
+
+
+def start_task(task: Callable[..., T], *arguments: object, timeout: float) -> Future[T]:
+    """Start a child for a task, which must confine itself, and return its promise.
+
+    Raises:
+        StoreError: when the system lets no process start.
+    """
     # Pebble reads `context`; its type stub names the parameter otherwise.
     isolated = concurrent.process(  # type: ignore[call-overload]
-        timeout=options.timeout, context=_context()
+        timeout=timeout, context=_context()
     )
     for attempt in range(ATTEMPTS):
         time.sleep(attempt)
         try:
             with _no_main_module():
-                promise: Future[bytes] = isolated(read_in_child)(job, options, bounds)
+                promise: Future[T] = isolated(task)(*arguments)
         except (EOFError, OSError) as error:
             # Somebody killed the fork server just now; the next attempt starts another one.
-            log.warning("%s: %s", job.name, error)
+            log.warning("%s", error)
         else:
             return promise
     raise StoreError(
@@ -94,6 +106,22 @@ def start(job: Job, options: ReadOptions, limits: Limits | None = None) -> Futur
         remedy="Hãy giảm --jobs hoặc đóng bớt chương trình rồi chạy lại; dữ liệu vẫn nguyên vẹn.",
         remedy_en="Lower --jobs or close programs and run again; what was stored is intact.",
     )
+
+
+def result_of(promise: Future[T]) -> T:
+    """Return what a task's child made, when it is done.
+
+    Raises:
+        ReadError: what the child refused, or how it ended.
+    """
+    error = promise.exception()
+    if isinstance(error, MemoryError):
+        raise too_much("MemoryError")
+    if isinstance(error, TimeoutError):
+        raise _too_slow()
+    if isinstance(error, ProcessExpired):
+        raise _died(error.exitcode)
+    return promise.result()
 
 
 def was_killed(promise: Future[bytes]) -> bool:

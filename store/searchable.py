@@ -8,22 +8,27 @@ Source: ISO 32000-1, 9.3.6 (text rendering mode 3, neither filled nor stroked), 
 from __future__ import annotations
 
 import io
+import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 from PIL import Image
 
 from extract.document import Box, Document
-from extract.errors import MissingToolError
+from extract.errors import MissingToolError, ReadError
 from extract.ocr.tesseract import find_tool
 from extract.options import ReadOptions
 from extract.pdf.frame import Frame, frame_of
 from extract.reading import read_document
+from store.confinement import MIB, Limits, confine
+from store.isolation import result_of, start_task
 
 FONT = "/TrichlucHidden"
+_MEMORY = 1024 * MIB  # a child holds the original and its copy beside the page it reads
 _WIDTH = 0.5  # of the type size: every glyph of the font nobody sees
 _DROP = 0.2  # of a word's height, by which its base line lies above its bottom
 # Codes are UTF-16 units and mean themselves. A range may not cross a change of the high byte.
@@ -43,6 +48,35 @@ class Searchable:
     signed: bool  # the original bears a digital signature, which no copy can
 
 
+def make_searchable_alone(path: Path, options: ReadOptions) -> Searchable:
+    """Return a file's searchable PDF, made in a limited child of its own as a batch reads it.
+
+    Raises:
+        MissingToolError: when Tesseract is not installed.
+        ReadError: when the file cannot be read within the limits.
+    """
+    _need_tool(path.name)
+    try:
+        return result_of(start_task(_make_in_child, path, options, timeout=options.timeout))
+    except ReadError as error:
+        error.file = error.file or path.name
+        raise
+
+
+def _make_in_child(path: Path, options: ReadOptions) -> Searchable:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    confine(Limits(memory=_MEMORY, cpu=options.timeout + 2))
+    return make_searchable(path.read_bytes(), path.name, options)
+
+
+def _need_tool(name: str) -> None:
+    try:
+        find_tool()
+    except MissingToolError as error:
+        error.file = name
+        raise
+
+
 def make_searchable(data: bytes, name: str, options: ReadOptions) -> Searchable:
     """Return a PDF whose scanned pages can be searched; other pages stay as they are.
 
@@ -55,11 +89,7 @@ def make_searchable(data: bytes, name: str, options: ReadOptions) -> Searchable:
         MissingToolError: when Tesseract is not installed.
         ReadError: when the file cannot be read.
     """
-    try:
-        find_tool()
-    except MissingToolError as error:
-        error.file = name
-        raise
+    _need_tool(name)
     document = read_document(data, name, options)
     if document.media_type == "image":
         data, options = _as_pdf(data, document), replace(options, passwords=())

@@ -31,7 +31,7 @@ def ocr(
 ) -> int:
     """Bản quét thành PDF tìm kiếm được / a searchable PDF of a scan."""
     from extract.errors import UsageError
-    from store.searchable import make_searchable
+    from store.searchable import make_searchable_alone
 
     if output.exists() and output.samefile(file):
         raise UsageError(
@@ -42,7 +42,7 @@ def ocr(
             file=str(output),
         )
     chosen = options("always" if every else "auto", timeout, password_file)
-    made = make_searchable(file.read_bytes(), file.name, chosen)
+    made = make_searchable_alone(file, chosen)
     output.write_bytes(made.data)
     click.echo(_told(len(made.pages), made.signed, lang), err=True)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 import cli
-from extract.errors import MissingToolError
+from extract.errors import LimitError, MissingToolError
 from extract.options import ReadOptions
 from store.searchable import make_searchable
 
@@ -124,3 +125,34 @@ def test_the_original_is_not_overwritten(tmp_path) -> None:
     result = CliRunner().invoke(cli.cli, ["ocr", str(source), "-o", str(source)])
     assert result.exception is not None
     assert source.read_bytes() == before
+
+
+def test_a_limit_ends_the_reading_not_the_command(tmp_path) -> None:
+    source, target = tmp_path / "scan.pdf", tmp_path / "out.pdf"
+    source.write_bytes(scan())
+    words = ["ocr", str(source), "-o", str(target), "--timeout", "0.05"]
+    result = CliRunner().invoke(cli.cli, words)
+    assert isinstance(result.exception, LimitError)
+    assert (result.exception.file, target.exists()) == ("scan.pdf", False)
+
+
+def test_letters_come_out_whole() -> None:
+    made = make_searchable(scan(), "scan.pdf", ReadOptions())
+    with pypdfium2.PdfDocument(made.data) as document:
+        text = document[0].get_textpage().get_text_range()
+    assert text == unicodedata.normalize("NFC", text)
+    assert "Quyết định số 94/QĐ-UBND" in " ".join(text.split())
+
+
+def test_a_page_with_text_stays_as_it_is() -> None:
+    buffer = io.BytesIO()
+    with pikepdf.open(SAMPLE) as whole, pikepdf.open(io.BytesIO(scan())) as scanned:
+        mixed = pikepdf.new()
+        mixed.pages.append(whole.pages[0])
+        mixed.pages.append(scanned.pages[0])
+        mixed.save(buffer)
+    made = make_searchable(buffer.getvalue(), "mixed.pdf", ReadOptions())
+    assert made.pages == (2,)
+    with pypdfium2.PdfDocument(buffer.getvalue()) as a, pypdfium2.PdfDocument(made.data) as b:
+        before, after = (d[0].get_textpage().get_text_range() for d in (a, b))
+    assert before == after
