@@ -87,7 +87,6 @@ def counts(request: Request) -> Response:
         choices = held(store)
         wanted = _wanted(request, choices)
         result = _ready(request, store, wanted) if wanted else None
-        trend = _trend(request, store, wanted, choices) if wanted and result else ()
     parts = [(p, columns(p), rows_of(result, p)) for p in result.form.parts] if result else []
     part, column = _charted(parts, wanted)
     return page(
@@ -102,11 +101,27 @@ def counts(request: Request) -> Response:
         part=part,
         column=column,
         bars=bars(result, part, column) if result and part and column else (),
-        trend=trend,
+        has_trend=wanted is not None and len(_alike(wanted, choices)) > 1,
         most=(SOURCES, ROWS),
         cell_url=cell_url,
         form_title=form_title,
     )
+
+
+def counts_trend(request: Request) -> Response:
+    """Show what the drawn column came to in this period and the ones before it.
+
+    Apart from the page: each period is a form of its own to add up.
+    """
+    with reading(request) as store:
+        choices = held(store)
+        wanted = _wanted(request, choices)
+        if wanted is None:
+            raise HTTPException(404)
+        trend = _trend(request, store, wanted, choices)
+        result = _ready(request, store, wanted)
+    _, column = _charted([(p, columns(p), None) for p in result.form.parts], wanted)
+    return page(request, "counts_trend.html", wanted=wanted, column=column, trend=trend)
 
 
 def counts_file(request: Request) -> Response:
@@ -232,14 +247,18 @@ def _charted(
     return next(((p, c) for p, c in found if c.number == wanted.column), found[0])
 
 
+def _alike(wanted: Wanted, choices: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the period and the ones before it of the same kind: quarters before a quarter."""
+    alike = [p for f, p in choices if f == wanted.form and p[4:5] == wanted.period[4:5]]
+    return sorted(p for p in alike if p <= wanted.period)[-TREND:]
+
+
 def _trend(
     request: Request, store: Store, wanted: Wanted, choices: Sequence[tuple[str, str]]
 ) -> tuple[tuple[str, Decimal | None], ...]:
     """Return the drawn column's total in this period and the ones before it of the same kind."""
-    alike = [p for f, p in choices if f == wanted.form and p[4:5] == wanted.period[4:5]]
-    before = sorted(p for p in alike if p <= wanted.period)[-TREND:]
     made = []
-    for period in before:
+    for period in _alike(wanted, choices):
         result = _ready(request, store, Wanted(wanted.form, period, wanted.by, wanted.only_clean))
         parts = [(p, columns(p), None) for p in result.form.parts]
         part, column = _charted(parts, wanted)
@@ -260,5 +279,6 @@ ORDER BY sum(numbers) OVER (PARTITION BY form_code) DESC, form_code, last_day DE
 NAV = NavEntry(2, "/counts", "counts.title", "c")
 ROUTES: tuple[BaseRoute, ...] = (
     Route("/counts", counts),
+    Route("/counts/trend", counts_trend),
     Route("/counts/file.{suffix}", counts_file),
 )

@@ -48,7 +48,8 @@ class Warming:
         """Stop after the page that is being made."""
         self._ended = True
         if self._task is not None:
-            await self._task
+            # A fault of ours in a page must not keep us from ending.
+            await asyncio.wait([self._task])
 
     async def _visit_all(self) -> None:
         for entry in self._app.state.navigation:

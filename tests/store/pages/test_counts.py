@@ -120,3 +120,19 @@ def test_only_forms_with_columns_are_offered(province: Path) -> None:
         for code, _ in held(store):
             form = find_form(code)
             assert form is not None and any(columns(part) for part in form.parts)
+
+
+def test_the_trend_comes_after_the_page(
+    serve: Callable[..., str], connect: Callable[[str], httpx.Client], tmp_path: Path
+) -> None:
+    database = tmp_path / "store.duckdb"
+    text = (SAMPLES / "ubnd-huyen-dien-khanh-quy-3-2023.txt").read_text(encoding="utf-8")
+    (tmp_path / "q3.txt").write_text(text, encoding="utf-8")
+    older = text.replace("2023", "2022")
+    (tmp_path / "q3-2022.txt").write_text(older, encoding="utf-8")
+    ingest([tmp_path / "q3.txt", tmp_path / "q3-2022.txt"], database)
+    client = connect(serve(database))
+    assert "/counts/trend?form=II.06a" in client.get(ASKED).text
+    shown = client.get("/counts/trend?form=II.06a&period=2023Q3").text
+    assert shown.index("2022Q3") < shown.index("2023Q3")
+    assert client.get("/counts/trend?form=II.06a&period=2022Q3").text.count("<tr>") == 1
