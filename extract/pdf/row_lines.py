@@ -21,6 +21,8 @@ FIGURE = re.compile(
 )
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,2}|[IVXLC]{1,5}|[A-H])\.?")
 _INDEX = re.compile(r"\(\d{1,2}\)(?:=[\d()+\-*/.%=]+)?|\(?[A-Z]\)?")
+# What goes on from the line above in a formula that a narrow column wraps: "+(5)+(", "6)".
+_GOES_ON = re.compile(r"(?=.*[-+*/=()])[-\d()+*/.%=]+")
 _COLUMNS = 3  # that an index line numbers at least
 _TOTAL = re.compile(r"(?:tổng|cộng)\b", re.IGNORECASE)
 ROWS = 3  # at least
@@ -38,7 +40,8 @@ def row_starts(lines: Sequence[Line], walls: Sequence[float], least: int = ROWS)
     """
     cells = [_cells(line, walls) for line in lines]
     index = _index_line(cells)
-    if index is not None and index + 1 < len(lines):
+    last = None if index is None else _index_end(cells, index)
+    if last is not None and last + 1 < len(lines):
         least = 1  # what stands below the numbers of the columns is rows
     numbered = _is_numbered(cells, least)
     figures = _figure_columns(cells, len(walls) + 1, numbered)
@@ -47,7 +50,7 @@ def row_starts(lines: Sequence[Line], walls: Sequence[float], least: int = ROWS)
     starts: list[int] = []
     filled: set[int] = set()
     for number, line in enumerate(cells):
-        if index is not None and number <= index:
+        if last is not None and number <= last:
             continue
         own = {col for col in figures if col in line and FIGURE.fullmatch(line[col])}
         named = numbered and 0 in line and bool(_NUMBER.match(line[0]))
@@ -61,8 +64,8 @@ def row_starts(lines: Sequence[Line], walls: Sequence[float], least: int = ROWS)
     if len(starts) < least:
         return []
     moved = [_moved(lines, start, before) for before, start in pairwise([-1, *starts])]
-    if index is not None:
-        return sorted({0, index, index + 1, *moved})
+    if index is not None and last is not None:
+        return sorted({0, index, last + 1, *moved})
     return sorted({0, *moved})
 
 
@@ -73,6 +76,18 @@ def _index_line(cells: Sequence[dict[int, str]]) -> int | None:
         if told >= _COLUMNS and told >= 0.8 * len(line):
             return number
     return None
+
+
+def _index_end(cells: Sequence[dict[int, str]], index: int) -> int:
+    """Return the last line of the columns' numbers: narrow columns wrap their formulas."""
+    wrapped = {col for col, text in cells[index].items() if "=" in text}
+    last = index
+    while last + 1 < len(cells) and all(
+        col in wrapped and _GOES_ON.fullmatch(text.replace(" ", ""))
+        for col, text in cells[last + 1].items()
+    ):
+        last += 1
+    return last
 
 
 def _cells(line: Line, walls: Sequence[float]) -> dict[int, str]:

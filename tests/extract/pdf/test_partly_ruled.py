@@ -208,3 +208,30 @@ def test_a_pages_first_row_needs_no_rule_above(sheet, read_sheets) -> None:
         page.line(50, y, 410, y)
     (table,) = tables(read_sheets(page))
     assert grid(table) == [*map(list, ROWS), ["Con lai", "1", "2", "3"]]
+
+
+def test_wrapped_formulas_of_the_columns_stay_one_row(sheet, read_sheets) -> None:
+    head = ("(1)", "(2)=(3)", "(3)=(1", "(4)=(1")
+    page = words(sheet(), [HEAD], 115, 20)
+    words(page, [head, ("", "+(4)+(", ")+(12)", "2)+(3)"), ("", "5)", "", "")], 135, 11)
+    words(page, ROWS, 180, 20)
+    for y in (100, 120, 165, 185, 205, 225):
+        page.line(50, y, 410, y)
+    for x in COLUMNS:
+        page.line(x, 100, x, 225)
+    (table,) = tables(read_sheets(page))
+    index = ["(1)", "(2)=(3) +(4)+( 5)", "(3)=(1 )+(12)", "(4)=(1 2)+(3)"]
+    assert grid(table) == [list(HEAD), index, *map(list, ROWS)]
+
+
+def test_wrapped_formulas_above_a_frame_around_the_rows_stay_one_row(sheet, read_sheets) -> None:
+    page = words(sheet(), [HEAD], 115, 20)
+    words(page, [("(1)", "(2)=(3)", "(3)", "(4)"), ("", "+(4)", "", "")], 135, 11)
+    words(page, ROWS, 175, 20)
+    for y in (100, 120, 230):
+        page.line(50, y, 410, y)
+    for x in COLUMNS:
+        page.line(x, 100, x, 230)
+    (table,) = tables(read_sheets(page))
+    index = ["(1)", "(2)=(3) +(4)", "(3)", "(4)"]
+    assert grid(table) == [list(HEAD), index, *map(list, ROWS)]
