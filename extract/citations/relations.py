@@ -14,13 +14,20 @@ _FORMS: tuple[tuple[str, str, regex.Pattern[str]], ...] = tuple(
         (
             "amended_by",
             "amends",
-            r"(?:được|đã|bị)\s+(?:được\s+)?sửa\s+đổi[^.;]{0,80}?(?:bởi|tại|theo|bằng)\s+[^.;]{0,40}$",
+            r"(?:(?:được|đã|bị)\s+(?:được\s+)?sửa\s+đổi[^.;]{0,80}?(?:bởi|tại|theo|bằng)"
+            r"|(?<!\p{L})sửa\s+đổi[^.;]{0,60}?bởi)\s+[^.;]{0,40}$",
         ),
-        ("replaced_by", "replaces", r"(?:được|bị)\s+thay\s+thế\s+(?:bởi|bằng|theo)\s+[^.;]{0,40}$"),
+        (
+            "replaced_by",
+            "replaces",
+            r"(?:(?:được|bị)\s+thay\s+thế\s+(?:bởi|bằng|theo)"
+            r"|(?<!\p{L})thay\s+thế\s+bởi)\s+[^.;]{0,40}$",
+        ),
         (
             "repealed_by",
             "repeals",
-            r"(?:được|bị)\s+bãi\s+bỏ\s+(?:bởi|bằng|theo|tại)\s+[^.;]{0,40}$",
+            r"(?:(?:được|bị)\s+bãi\s+bỏ\s+(?:bởi|bằng|theo|tại)"
+            r"|(?<!\p{L})bãi\s+bỏ\s+bởi)\s+[^.;]{0,40}$",
         ),
         ("replaces", "replaced_by", rf"(?<!\p{{L}})thay\s+thế\s+{_OBJECT}"),
         (

@@ -88,6 +88,9 @@ def test_issuer_and_subject(after: str, issuer: str | None, subject: str | None)
     [
         (" sửa đổi, bổ sung một số điều của ", ("amends", "amended_by")),
         (", được sửa đổi, bổ sung bởi ", ("amended_by", "amends")),
+        (" (sửa đổi, bổ sung một số điều bởi ", ("amended_by", "amends")),
+        (" (thay thế bởi ", ("replaced_by", "replaces")),
+        (", bãi bỏ bởi ", ("repealed_by", "repeals")),
         (" thay thế ", ("replaces", "replaced_by")),
         (" được thay thế bằng ", ("replaced_by", "replaces")),
         (" bãi bỏ ", ("repeals", "repealed_by")),
