@@ -31,27 +31,28 @@ def check(report: Report) -> Iterator[Finding]:
     Header cells other than column numbers are left out; a citation in a cell is told once.
     """
     for slot in report.slots:
-        if _is_unsure(slot):
+        if is_unsure(slot):
             yield _found(slot, slot.text, _SLOTS[slot.name])
-    cited = {(m.table_id, m.row, m.col) for m in report.mentions if _is_unsure(m)}
+    cited = {(m.table_id, m.row, m.col) for m in report.mentions if is_unsure(m)}
     for table in report.tables:
         for cell in table.cells:
             numbers = cell.row == table.index_row
             if cell.is_header and not numbers:
                 continue
-            if (table.table_id, cell.row, cell.col) in cited or not _is_unsure(cell):
+            if (table.table_id, cell.row, cell.col) in cited or not is_unsure(cell):
                 continue
             if numbers or (_DIGIT.search(cell.text) and not _is_ordinal(cell)):
                 yield _in_cell(table, cell)
     for mention in report.mentions:
-        if _is_unsure(mention):
+        if is_unsure(mention):
             yield _found(mention, mention.raw_text, "viện dẫn")
     for figure in report.figures:
-        if figure.source == "prose" and _is_unsure(figure):
+        if figure.source == "prose" and is_unsure(figure):
             yield _found(figure, figure.raw_text, "số liệu")
 
 
-def _is_unsure(record: CellRecord | Mention | Figure | Slot) -> bool:
+def is_unsure(record: CellRecord | Mention | Figure | Slot) -> bool:
+    """Tell whether OCR read something with low confidence; what is printed never is."""
     return record.confidence is not None and record.confidence < LEAST
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extract.folding import fold
 from normalize.catalogue import finding
+from normalize.checks.confidence import is_unsure
 from normalize.forms import Part, find_form
 from normalize.formulas import Formula, parse_formulas
 from normalize.numbers import parse_number, show
@@ -101,10 +102,17 @@ def _formulas(table: TableRecord, rows: Iterable[Row]) -> Iterator[Finding]:
             target = row.numbers.get(formula.target)
             if target is None or any(unreadable(row, n) for n in formula.columns):
                 continue
+            if _is_doubted(row, (formula.target, *formula.columns)):
+                continue  # TXT703 has the number compared with the original first
             value = formula.value(row.numbers)
             if value is None or formula.holds(target, value):
                 continue
             yield _broken(table, row, formula, target, value)
+
+
+def _is_doubted(row: Row, numbers: Iterable[int]) -> bool:
+    """Tell whether OCR was unsure of a number in these columns."""
+    return any(is_unsure(row.cells[n]) for n in numbers if n in row.cells)
 
 
 def _broken(
@@ -161,6 +169,8 @@ def _added(table: TableRecord, rows: tuple[Row, ...], number: int, part: Part | 
         return False
     cells = [row.cells[number] for row in rows if number in row.cells]
     if any("%" in cell.text for cell in cells) or any(unreadable(row, number) for row in rows):
+        return False
+    if any(is_unsure(cell) for cell in cells):
         return False
     col = next((c for c, n in column_of(table).items() if n == number), -1)
     path = table.header_paths[col] if 0 <= col < len(table.header_paths) else ()

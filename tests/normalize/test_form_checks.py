@@ -53,6 +53,28 @@ def test_a_broken_formula_names_its_cells() -> None:
     assert "120" in one.message and "115" in one.message
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("1|Đất đai|120|70|40|5|110|60|50|0|10|10|0", id="formula"),
+        pytest.param("1|Đất đai|9|4|5|0|9|9|0|0|0|0|0\n|Tổng số|8|3|5|0|8|8|0|0|0|0|0", id="total"),
+    ],
+)
+def test_a_number_that_ocr_is_unsure_of_contradicts_nothing(row: str) -> None:
+    report = form_report(CODE, table(FORM_06A + row))
+    assert [f.rule for f in forms.check(report)] != []
+    [one] = report.tables
+    unsure = [
+        cell.model_copy(update={"confidence": 40.0})
+        if cell.col == 3 and not cell.is_header
+        else cell
+        for cell in one.cells
+    ]
+    doubted = one.model_copy(update={"cells": tuple(unsure)})
+    [*left] = forms.check(report.model_copy(update={"tables": (doubted,)}))
+    assert not any(e.col == 3 for f in left for e in f.evidence)
+
+
 def test_received_must_be_resolved_or_pending() -> None:
     row = "1|Đất đai|120|70|45|5|100|50|50|0|10|10|0"
     [one] = found(CODE, table(FORM_06A + row))
