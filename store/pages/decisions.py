@@ -16,7 +16,7 @@ from extract.folding import skeleton
 from store.database import Store
 from store.pages.images import picture_url
 from store.pages.navigation import NavEntry
-from store.pages.reading import reading
+from store.pages.reading import reading, records
 from store.pages.rendering import page
 
 ROWS = 50  # decisions on a page
@@ -75,14 +75,14 @@ def decision(request: Request) -> Response:
     """Show one decision: what is known of it, who dates it how, and every mention."""
     key = request.path_params["key"]
     with reading(request) as store:
-        known = _records(store, _DECISION, {"key": key})
+        known = records(store, _DECISION, {"key": key})
         if not known:
             raise HTTPException(404)
         asked = {"key": key, "most": MENTIONS + 1}
-        mentions = _records(store, _MENTIONS, asked)
-        relations = _records(store, _RELATIONS, {"key": key})
-        register = _records(store, _REGISTER, {"key": key})
-        findings = _records(store, _FINDINGS, {"key": key, "rules": list(CONFLICTS)})
+        mentions = records(store, _MENTIONS, asked)
+        relations = records(store, _RELATIONS, {"key": key})
+        register = records(store, _REGISTER, {"key": key})
+        findings = records(store, _FINDINGS, {"key": key, "rules": list(CONFLICTS)})
         dates = tuple(
             Dated(day, count, tuple(names))
             for day, count, names in store.rows(_DATES, {"key": key})
@@ -117,12 +117,12 @@ def search(store: Store, wanted: Wanted) -> list[dict[str, Any]]:
         "skip": wanted.skipped,
     }
     if not words:
-        return _records(store, _LISTED.format(found=_ALL), asked)
+        return records(store, _LISTED.format(found=_ALL), asked)
     asked["words"] = words
     # Titles that reports print are a table a hundred times as long: only for words that are names.
     titles = any(word.isalpha() and len(word) > 2 for word in words)
     found = f"{_BY_WORDS} UNION {_BY_TITLE}" if titles else _BY_WORDS
-    return _records(store, _LISTED.format(found=found), asked)
+    return records(store, _LISTED.format(found=found), asked)
 
 
 def decision_url(key: str) -> str:
@@ -139,11 +139,6 @@ def in_context(context: str | None, printed: str) -> tuple[str, str, str]:
     starts = [n for n in range(len(context)) if context.startswith(printed, n)]
     start = min(starts, key=lambda n: abs(n - middle))
     return context[:start], printed, context[start + len(printed) :]
-
-
-def _records(store: Store, sql: str, parameters: object) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = store.arrow(sql, parameters).to_pylist()
-    return found
 
 
 _FOLDED = "lower(strip_accents(translate({text}, 'đĐðÐƉ', 'ddddd')))"

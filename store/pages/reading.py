@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 
@@ -146,6 +147,12 @@ def reading(request: Request) -> Iterator[Store]:
     reader: Reader = request.app.state.reader
     with reader.store() as store:
         yield store
+
+
+def records(store: Store, sql: str, parameters: object = ()) -> list[dict[str, Any]]:
+    """Return the rows of a query by the names of their columns, as templates take them."""
+    found: list[dict[str, Any]] = store.arrow(sql, parameters).to_pylist()
+    return found
 
 
 def _open(file: Path) -> _Opened:

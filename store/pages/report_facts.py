@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.database import Store
+from store.pages.reading import records
 from store.pages.report_text import Mark
 
 Record = dict[str, Any]
@@ -31,26 +32,26 @@ class Facts:
 def facts(store: Store, doc_id: str) -> Facts | None:
     """Return what is known of a document; None when the store has none such."""
     asked = {"doc_id": doc_id}
-    found = _records(store, _DOCUMENT, asked)
+    found = records(store, _DOCUMENT, asked)
     if not found:
         return None
     document = found[0]
     cited: dict[str, list[Record]] = {}
-    for mention in _records(store, _MENTIONS, asked):
+    for mention in records(store, _MENTIONS, asked):
         cited.setdefault(mention["citation_key"], []).append(mention)
     return Facts(
         document=document,
-        pages=tuple(_records(store, _PAGES, asked)),
+        pages=tuple(records(store, _PAGES, asked)),
         findings=reviewed_findings(store, doc_id),
-        tables=tuple(_records(store, _TABLES, asked | {"most": TABLES})),
+        tables=tuple(records(store, _TABLES, asked | {"most": TABLES})),
         cited=tuple((key, tuple(mentions)) for key, mentions in cited.items()),
-        others=tuple(_records(store, _OTHERS, {"report": document["report_id"], "me": doc_id})),
+        others=tuple(records(store, _OTHERS, {"report": document["report_id"], "me": doc_id})),
     )
 
 
 def reviewed_findings(store: Store, doc_id: str) -> tuple[Record, ...]:
     """Return the findings of a document as they stand: open ones first, errors first."""
-    return tuple(with_target(f) for f in _records(store, _FINDINGS, {"doc_id": doc_id}))
+    return tuple(with_target(f) for f in records(store, _FINDINGS, {"doc_id": doc_id}))
 
 
 def with_target(finding: Record) -> Record:
@@ -79,7 +80,7 @@ def cell_name(table_id: str, row: int, col: int) -> str:
 
 def blocks(store: Store, doc_id: str) -> list[Record]:
     """Return the blocks of a document in reading order."""
-    return _records(store, _BLOCKS, {"doc_id": doc_id})
+    return records(store, _BLOCKS, {"doc_id": doc_id})
 
 
 def marks(store: Store, doc_id: str) -> dict[str, list[Mark]]:
@@ -93,11 +94,11 @@ def marks(store: Store, doc_id: str) -> dict[str, list[Mark]]:
 def table(store: Store, doc_id: str, table_id: str) -> tuple[Record, list[list[Record]]] | None:
     """Return a table and its cells by row; None when the document has none such."""
     asked = {"doc_id": doc_id, "table_id": table_id}
-    known = _records(store, _TABLE, asked)
+    known = records(store, _TABLE, asked)
     if not known:
         return None
     rows: list[list[Record]] = [[] for _ in range(known[0]["row_count"])]
-    for cell in _records(store, _CELLS, asked):
+    for cell in records(store, _CELLS, asked):
         rows[cell["row"]].append(cell)
     return known[0], rows
 
@@ -106,15 +107,10 @@ def outlines(store: Store, doc_id: str, page: int) -> dict[str, list[Record]]:
     """Return what stands on a page and where: cells, mentions and findings, boxes in points."""
     asked = {"doc_id": doc_id, "page": page}
     return {
-        "cells": _records(store, _CELL_BOXES, asked),
-        "mentions": _records(store, _MENTION_BOXES, asked),
-        "findings": _records(store, _FINDING_BOXES, asked),
+        "cells": records(store, _CELL_BOXES, asked),
+        "mentions": records(store, _MENTION_BOXES, asked),
+        "findings": records(store, _FINDING_BOXES, asked),
     }
-
-
-def _records(store: Store, sql: str, parameters: object) -> list[Record]:
-    found: list[Record] = store.arrow(sql, parameters).to_pylist()
-    return found
 
 
 _DOCUMENT = "SELECT * FROM documents WHERE doc_id = $doc_id"
