@@ -86,7 +86,9 @@ def _plain_table(rows: Iterable[Iterable[tuple[str, ...]]]) -> str:
 
 
 def _grid(table: FormTable) -> str:
-    cells = {(row, col): (height, width, text) for row, col, height, width, text in placed(table)}
+    cells = {
+        (row, col): (height, width, text) for row, col, height, width, text in placed(table.header)
+    }
     rows = []
     for row in range(len(table.header)):
         line, col = [], 0
@@ -249,7 +251,7 @@ def _form(table: FormTable) -> Iterator[tuple[tuple[int, int], str]]:
     out.append(_show(width - 40 - _measure(unit, 10), y, unit, 10))
     y -= 8
     deep, top = 46.0, y
-    for row, col, tall, wide, text in placed(table):
+    for row, col, tall, wide, text in placed(table.header):
         box = (edges[col], top - deep * (row + tall), edges[col + wide], top - deep * row)
         out.append(_boxed(box, text))
     y = top - deep * len(table.header)

@@ -17,7 +17,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
-from tables import Grid, HeadRow, MadeDocument, MadeTable
+from tables import Grid, MadeDocument, MadeTable
+from writers import placed, put_head
 
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 DRAWN = {
@@ -27,21 +28,6 @@ DRAWN = {
     "frame": ("top", "left", "bottom", "right", "insideV"),
     "none": (),
 }
-
-
-def placed(header: Sequence[HeadRow]) -> list[tuple[int, int, int, int, str]]:
-    """Return the head's cells as (row, column, rows spanned, columns spanned, text)."""
-    taken: set[tuple[int, int]] = set()
-    cells = []
-    for row, line in enumerate(header):
-        col = 0
-        for text, width, height in line:
-            while (row, col) in taken:
-                col += 1
-            cells.append((row, col, height, width, text))
-            taken |= {(row + i, col + j) for i in range(height) for j in range(width)}
-            col += width
-    return cells
 
 
 def write_docx(made: MadeDocument, path: Path) -> None:
@@ -143,15 +129,7 @@ def write_xlsx(made: MadeDocument, path: Path) -> None:
 
 
 def _xlsx_table(sheet: openpyxl.worksheet.worksheet.Worksheet, table: MadeTable, top: int) -> None:
-    for row, col, height, width, text in placed(table.header):
-        sheet.cell(top + row, col + 1, text)
-        if (height, width) != (1, 1):
-            sheet.merge_cells(
-                start_row=top + row,
-                end_row=top + row + height - 1,
-                start_column=col + 1,
-                end_column=col + width,
-            )
+    put_head(sheet, placed(table.header), top)
     first = top + len(table.header)
     for row, line in enumerate([table.index, *table.rows] if table.index else table.rows, first):
         place = row - first - bool(table.index)

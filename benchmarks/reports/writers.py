@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -13,16 +14,19 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 from model import FormTable, SampleReport
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.worksheet import Worksheet
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
+HeadRow = tuple[tuple[str, int, int], ...]  # text, columns spanned, rows spanned
+Placed = tuple[int, int, int, int, str]
 
 
-def placed(table: FormTable) -> list[tuple[int, int, int, int, str]]:
-    """Return the header's cells as (row, column, row span, column span, text)."""
+def placed(header: Sequence[HeadRow]) -> list[Placed]:
+    """Return a head's cells as (row, column, row span, column span, text)."""
     taken: set[tuple[int, int]] = set()
     cells = []
-    for row, line in enumerate(table.header):
+    for row, line in enumerate(header):
         col = 0
         for text, width, height in line:
             while (row, col) in taken:
@@ -93,7 +97,7 @@ def _docx_table(doc: DocxDocument, table: FormTable) -> None:
     depth = len(table.header)
     grid = doc.add_table(rows=depth + 1 + len(table.rows), cols=len(table.index))
     grid.style = "Table Grid"
-    for row, col, height, width, text in placed(table):
+    for row, col, height, width, text in placed(table.header):
         cell = grid.cell(row, col)
         if (height, width) != (1, 1):
             cell = cell.merge(grid.cell(row + height - 1, col + width - 1))
@@ -107,6 +111,19 @@ def _docx_table(doc: DocxDocument, table: FormTable) -> None:
             for paragraph in cell.paragraphs:
                 for run in paragraph.runs:
                     run.font.size = Pt(9)
+
+
+def put_head(sheet: Worksheet, head: Sequence[Placed], top: int) -> None:
+    """Write a head's cells on a sheet from a row on, merged as they span."""
+    for row, col, height, width, text in head:
+        sheet.cell(top + row, col + 1, text)
+        if (height, width) != (1, 1):
+            sheet.merge_cells(
+                start_row=top + row,
+                end_row=top + row + height - 1,
+                start_column=col + 1,
+                end_column=col + width,
+            )
 
 
 def write_xlsx(report: SampleReport, path: Path) -> None:
@@ -128,15 +145,7 @@ def write_xlsx(report: SampleReport, path: Path) -> None:
             top += 1
         sheet.cell(top, 1, f"Đơn vị tính: {table.unit}")
         top += 1
-        for row, col, height, width, text in placed(table):
-            sheet.cell(top + row, col + 1, text)
-            if (height, width) != (1, 1):
-                sheet.merge_cells(
-                    start_row=top + row,
-                    end_row=top + row + height - 1,
-                    start_column=col + 1,
-                    end_column=col + width,
-                )
+        put_head(sheet, placed(table.header), top)
         first = top + len(table.header)
         for row, line in enumerate((table.index, *table.rows), first):
             for col, text in enumerate(line, 1):
@@ -175,7 +184,7 @@ def write_text(report: SampleReport, path: Path) -> None:
     for table in report.forms:
         parts += [*caption(table), f"Đơn vị tính: {table.unit}"]
         grid = [[""] * len(table.index) for _ in table.header]
-        for row, col, _, _, text in placed(table):
+        for row, col, _, _, text in placed(table.header):
             grid[row][col] = text
         parts.append("\n".join("\t".join(line) for line in (*grid, table.index, *table.rows)))
     parts.append(report.mark)
@@ -191,7 +200,7 @@ def write_markdown(report: SampleReport, path: Path) -> None:
     for table in report.forms:
         parts += [*(f"**{line}**" for line in caption(table)), f"Đơn vị tính: {table.unit}"]
         flat = [""] * len(table.index)
-        for _, col, _, width, text in placed(table):
+        for _, col, _, width, text in placed(table.header):
             if width == 1:
                 flat[col] = text
         rows = [flat, ["---"] * len(table.index), list(table.index), *map(list, table.rows)]
@@ -220,7 +229,7 @@ def write_html(report: SampleReport, path: Path) -> None:
         out.append(f"<p align=right>Đơn vị tính: {esc(table.unit)}</p><table border=1>")
         for row in range(len(table.header)):
             out.append("<tr>")
-            for r, _, height, width, text in placed(table):
+            for r, _, height, width, text in placed(table.header):
                 if r == row:
                     out.append(f"<th rowspan={height} colspan={width}>{esc(text)}</th>")
             out.append("</tr>")
