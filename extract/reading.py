@@ -10,10 +10,11 @@ from functools import lru_cache
 from types import ModuleType
 
 from extract.document import Document
-from extract.errors import EncryptedFileError, LimitError, UnsupportedFileError
+from extract.errors import LimitError, UnsupportedFileError
+from extract.office.passwords import decrypted
 from extract.options import ReadOptions
 from extract.registry import load_modules
-from extract.sniff import sniff
+from extract.sniff import ENCRYPTED, sniff
 
 # What a person can do with a kind that no reader takes: (Vietnamese, English).
 _REMEDIES = {
@@ -56,6 +57,9 @@ def read_document(data: bytes, name: str, options: ReadOptions) -> Document:
             file=name,
         )
     media = sniff(data, name)
+    if media == ENCRYPTED:
+        data = decrypted(data, name, options.passwords)
+        media = sniff(data, name)
     reader = _readers().get(media)
     if reader is None:
         raise _unread(media, name)
@@ -74,15 +78,7 @@ def _readers() -> dict[str, ModuleType]:
     return readers
 
 
-def _unread(media: str, name: str) -> UnsupportedFileError | EncryptedFileError:
-    if media == "encrypted-office":
-        return EncryptedFileError(
-            "Tệp Word/Excel được đặt mật khẩu.",
-            "The Word or Excel file is protected by a password.",
-            remedy="Hãy bỏ mật khẩu trong Word/Excel rồi lưu lại.",
-            remedy_en="Remove the password in Word or Excel and save it again.",
-            file=name,
-        )
+def _unread(media: str, name: str) -> UnsupportedFileError:
     family = next((f for f, members in _FAMILIES.items() if media in members), "office")
     remedy, remedy_en = _REMEDIES[family]
     return UnsupportedFileError(

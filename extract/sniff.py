@@ -45,8 +45,9 @@ _OPEN = {
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
     "application/epub+zip": "epub",
 }
+ENCRYPTED = "encrypted-office"  # a Word, Excel or PowerPoint file behind a password
 _STREAMS = (
-    ("EncryptedPackage", "encrypted-office"),
+    ("EncryptedPackage", ENCRYPTED),
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("Book", "xls"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.document import Document
-from extract.errors import DamagedFileError, EncryptedFileError
+from extract.errors import DamagedFileError
 from extract.office.libreoffice import convert
+from extract.office.passwords import decrypted
 from extract.options import ReadOptions
 from extract.readers import docx, xlsx
 from extract.sniff import sniff
@@ -42,16 +43,11 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     suffix, target = (TEXTS[media], "docx") if text else (SHEETS[media], "xlsx")
     try:
         converted = convert(data, name, suffix, target, options.timeout)
-    except DamagedFileError as error:
-        if is_encrypted(data):
-            raise EncryptedFileError(
-                "Tệp được bảo vệ bằng mật khẩu.",
-                "The file is protected by a password.",
-                remedy="Hãy bỏ mật khẩu trong Word/Excel rồi lưu lại.",
-                remedy_en="Remove the password in Word or Excel and save it again.",
-                file=name,
-            ) from error
-        raise
+    except DamagedFileError:
+        if not is_encrypted(data):
+            raise
+        plain = decrypted(data, name, options.passwords)
+        converted = convert(plain, name, suffix, target, options.timeout)
     reader = docx.read if text else xlsx.read
     document: Document = reader(converted, name, options)
     return replace(document, media_type=media)
