@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.errors import StoreError, UsageError
-from store.database import JSON, Store, open_store
+from store.connection import JSON, Store
+from store.database import open_store
 from store.datapackage import FILE, Exported, describe
 from store.drawing import draw, plain
 from store.workbook import write_workbook

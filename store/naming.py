@@ -9,7 +9,7 @@ import duckdb
 
 from extract.errors import StoreError
 from store.archive import Archive
-from store.database import Row, Store
+from store.connection import Row, Store
 from store.manifest import Forgotten, Names, Original, replay
 
 log = logging.getLogger(__name__)

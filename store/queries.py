@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from extract.errors import UsageError
 from normalize.periods import parse_period
-from store.database import OUTER_FAULTS, Store, broken, marked
+from store.connection import OUTER_FAULTS, Store, broken, marked
 
 NAMED = Path(__file__).parent / "named"
 SECONDS = 60.0

@@ -8,7 +8,7 @@ SET source_path = n.path, file_name = n.names[1], file_names = list_sort(list_di
     parent_doc = CASE WHEN n.gone THEN parent_doc ELSE n.parent END
 FROM (
     SELECT f.doc_id, min(path) AS path, make_timestamp(min(mtime_ns) // 1000) AS modified_at,
-           list(regexp_extract(path, '([^/\\!]*)$', 1) ORDER BY path) AS names,
+           list(regexp_extract(path, '[^/]*$') ORDER BY path) AS names,
            arg_min_null(c.container, path) AS parent, bool_and(gone) AS gone
     FROM (
         SELECT doc_id, path, mtime_ns, false AS gone FROM files

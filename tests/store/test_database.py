@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -9,7 +10,7 @@ import pytest
 
 from extract.errors import StoreError, StoreLockedError
 from store.database import MEMORY, default_path, migrations, open_store
-from store.lock import lock_path
+from store.lock import lock_path, write_lock
 
 PUBLIC = {
     "documents": "doc_id file_name source_path media_type byte_size page_count text_source "
@@ -92,6 +93,47 @@ def test_a_newer_store_is_refused(tmp_path: Path) -> None:
     with open_store(file, read_only=False) as store:
         store.run("INSERT INTO schema_version VALUES (99, 'later', now()::TIMESTAMP)")
     with pytest.raises(StoreError, match="version 99"):
+        open_store(file)
+
+
+def with_older_views(folder: Path) -> Path:
+    """Make a store as a version of the program with other views left it."""
+    file = folder / "older.duckdb"
+    open_store(file, read_only=False).close()
+    with duckdb.connect(str(file)) as older:
+        older.execute("UPDATE store_state SET value = 'before' WHERE key = 'views'")
+        older.execute("DROP VIEW current_figures CASCADE")
+    return file
+
+
+def with_older_tables(folder: Path) -> Path:
+    """Make a store as the first version of the program left it."""
+    file, first = folder / "oldest.duckdb", migrations()[1]
+    with duckdb.connect(str(file)) as older:
+        older.execute(
+            "CREATE TABLE schema_version (version INTEGER NOT NULL, name VARCHAR NOT NULL, "
+            "applied_at TIMESTAMP NOT NULL)"
+        )
+        older.execute(first.read_text(encoding="utf-8"))
+        older.execute("INSERT INTO schema_version VALUES (1, ?, now()::TIMESTAMP)", [first.stem])
+    return file
+
+
+@pytest.mark.parametrize("older", [with_older_views, with_older_tables])
+def test_a_reader_has_an_older_store_brought_to_this_version(
+    older: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    with open_store(older(tmp_path)) as store:
+        assert store.rows("SELECT count(*) FROM current_figures") == [(0,)]
+        newest = store.row("SELECT max(version) FROM schema_version")
+        with pytest.raises(duckdb.InvalidInputException):
+            store.run("DELETE FROM documents")
+    assert newest == (max(migrations()),)
+
+
+def test_an_older_store_that_somebody_writes_is_named(tmp_path: Path) -> None:
+    file = with_older_views(tmp_path)
+    with write_lock(file, 0), pytest.raises(StoreLockedError):
         open_store(file)
 
 

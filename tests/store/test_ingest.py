@@ -116,6 +116,13 @@ def test_the_same_bytes_under_two_names_are_one_document(folder: Path, db: Path)
         ]
 
 
+@pytest.mark.parametrize("name", ["KHẨN!.txt", "b\\c.txt", "a.zip!.txt", "!.txt"], ids=ascii)
+def test_a_file_keeps_its_whole_name(name: str, folder: Path, db: Path) -> None:
+    write(folder, 1, name)
+    run(folder, db)
+    assert list(statuses(db)) == [name]
+
+
 def test_a_file_with_new_content_is_a_new_version(folder: Path, db: Path) -> None:
     path = write(folder, 1)
     run(folder, db)
