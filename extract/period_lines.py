@@ -38,12 +38,15 @@ def find_period_lines(text: str, block: int) -> Iterator[PeriodLine]:
     """Yield the captions ("Kỳ báo cáo: Năm 2023") and ranges ("(từ … đến …)") of a text."""
     folded = plain(text)
     taken: list[range] = []
-    for match in _CAPTION.finditer(folded):
+    # Words that each pattern needs are looked for first: most texts hold none of them.
+    for match in _CAPTION.finditer(folded) if "BAO" in folded else ():
         start, end = match.span("period")
         if re.match(r"(?:NAM|QUY|THANG|[0-9]|TU|SAU|CHIN|\()", folded[start:]):
             taken.append(range(*match.span()))
             yield PeriodLine("caption", text[start:end].strip(), block, start)
-    for pattern in (_RANGE, _BARE_RANGE):
+    for pattern, needed in ((_RANGE, ("TU",)), (_BARE_RANGE, ("-", "–"))):
+        if not any(word in folded for word in needed):
+            continue
         for match in pattern.finditer(folded):
             if not any(match.start() in span for span in taken):
                 yield PeriodLine(

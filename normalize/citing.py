@@ -19,6 +19,7 @@ from normalize.vocabulary import issuer_of, kind_of, kinds
 
 _KNOWLEDGE = Path(__file__).parent / "lexicon" / "citing.toml"
 _PLACE = re.compile(r" (?:tinh|thanh pho|tp)\b")
+_FIRST_WORD = re.compile(r"[^\W_]*")
 _TERM = re.compile(r"(?P<body>UBTVQH|QH)\d{1,2}")
 
 
@@ -167,12 +168,23 @@ def write_date(day: date) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
+@cache
+def _names_by_word() -> Mapping[str, tuple[IssuerName, ...]]:
+    """Return the names of issuers by their first word, the longest first."""
+    names: dict[str, list[IssuerName]] = {}
+    for each in issuer_names():
+        first = _FIRST_WORD.match(each.folded)
+        names.setdefault(first[0] if first else "", []).append(each)
+    return MappingProxyType({word: tuple(found) for word, found in names.items()})
+
+
 def named_issuer(text: str) -> frozenset[str]:
     """Return the tokens of the issuer whose name begins the text, empty when none does."""
     folded = fold(text)
+    first = _FIRST_WORD.match(folded)
     found: frozenset[str] = frozenset()
     length = 0
-    for each in issuer_names():
+    for each in _names_by_word().get(first[0] if first else "", ()):
         if len(each.folded) < length:
             break  # the longest name is taken, all its bearers
         rest = folded[len(each.folded) :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 from string import digits
@@ -23,6 +23,7 @@ _SAME = 0.95
 _LONG = 7  # words that make a subject telling
 _SUBJECT_STOP = re.compile(r"[.;)\t\n]")
 _SUBJECT_START = re.compile(r"(?:về|phê duyệt|ban hành|công bố|quy định|hướng dẫn|sửa đổi)\b")
+_MANY = 64  # documents of one series up to which each is compared with each
 _TELLING = 5  # words beside those that most decisions on procedures share
 # Words of every subject, folded: về việc, của các, thuộc, đối với, ban hành…
 _EMPTY = frozenset(
@@ -119,25 +120,39 @@ def number_conflicts(report: Report) -> tuple[tuple[Mention, ...], ...]:
 def _neighbors(documents: list[list[Mention]]) -> Iterator[tuple[list[Mention], list[Mention]]]:
     """Yield the pairs that a slip may part: one symbol, near days, numbers a digit apart.
 
-    Each number is looked for under what a slip makes of it: not every document beside every other.
+    Where many share a symbol, each number is looked for under what a slip makes of it: not every
+    document beside every other.
     """
-    places: dict[tuple[object, ...], list[int]] = {}
-    days = []
+    numbers = [mentions[0].number or "" for mentions in documents]
+    days = [{_issued(mention).toordinal() for mention in mentions} for mentions in documents]
+    series: dict[tuple[object, ...], list[int]] = {}
     for place, mentions in enumerate(documents):
-        places.setdefault(_named(mentions, mentions[0].number or ""), []).append(place)
-        days.append({_issued(mention).toordinal() for mention in mentions})
+        series.setdefault((mentions[0].symbol, mentions[0].year_part), []).append(place)
+    by_number: dict[tuple[object, ...], dict[str, list[int]]] = {}
+    for key, places in series.items():
+        if len(places) > _MANY:
+            told = by_number[key] = {}
+            for place in places:
+                told.setdefault(numbers[place], []).append(place)
     for place, mentions in enumerate(documents):
-        found: set[int] = set()
-        for number in _slips(mentions[0].number or ""):
-            found.update(places.get(_named(mentions, number), ()))
-        for other in sorted(found):
-            near = any(abs(one - two) <= 1 for one in days[place] for two in days[other])
-            if near and other > place:
+        key = mentions[0].symbol, mentions[0].year_part
+        others: Iterable[int] = series[key]
+        if key in by_number:
+            told = by_number[key]
+            slips = _slips(numbers[place])
+            others = sorted({other for number in slips for other in told.get(number, ())})
+        for other in others:
+            if other <= place or not _may_slip(numbers[place], numbers[other]):
+                continue
+            if any(abs(one - two) <= 1 for one in days[place] for two in days[other]):
                 yield mentions, documents[other]
 
 
-def _named(mentions: list[Mention], number: str) -> tuple[object, ...]:
-    return number, mentions[0].symbol, mentions[0].year_part
+def _may_slip(one: str, other: str) -> bool:
+    """Tell at a glance whether a slip may part two numbers."""
+    if len(one) != len(other):
+        return abs(len(one) - len(other)) == 1
+    return sum(x != y for x, y in zip(one, other, strict=True)) <= 2
 
 
 def _slips(number: str) -> Iterator[str]:

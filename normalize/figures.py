@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from extract.document import Document
 from extract.figures import RawFigure
 from extract.folding import fold
 from normalize.forms import Column, find_form
 from normalize.identity import Identity
-from normalize.numbers import parse_number
+from normalize.numbers import Number, parse_number
 from normalize.prose import prose_figures
 from normalize.rows import Row, read_rows
 from normalize.schema import CellRecord, DocumentRecord, Figure, TableRecord
@@ -22,6 +23,18 @@ LEVELS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A cell that is a figure: where it stands in its form, and what it prints."""
+
+    table: TableRecord
+    row: Row
+    number: int
+    cell: CellRecord
+    column: Column | None
+    printed: Number | None
+
+
 def normalize_figures(
     raw_figures: tuple[RawFigure, ...],
     document: Document,
@@ -30,27 +43,29 @@ def normalize_figures(
     record: DocumentRecord,
 ) -> tuple[Figure, ...]:
     """Return the figures of prose and forms in reading order, numbered."""
-    found = [*prose_figures(raw_figures, document, tables, ids, record)]
-    for table in tables:
-        found += form_figures(table, record)
+    prose = prose_figures(raw_figures, document, tables, ids, record)
+    forms = [counted for table in tables for counted in _counted(table)]
     order = {ids.block(block.ordinal): block.ordinal for block in document.blocks}
-
-    def place(figure: Figure) -> tuple[int, int, int]:
-        block = order.get(figure.block_id or "", len(order))
-        return block, figure.row or figure.char_start or 0, figure.col or 0
-
-    ordered = sorted(range(len(found)), key=lambda index: place(found[index]))
+    places = [
+        (order.get(f.block_id or "", len(order)), f.row or f.char_start or 0, f.col or 0)
+        for f in prose
+    ]
+    places += [(order.get(c.table.block_id, len(order)), c.cell.row, c.cell.col) for c in forms]
+    ordered = sorted(range(len(places)), key=places.__getitem__)
     named = {str(index): ids.figure(number) for number, index in enumerate(ordered)}
-    return tuple(
-        found[index].model_copy(
+
+    def numbered(index: int, number: int) -> Figure:
+        if index >= len(prose):
+            return _figure(forms[index - len(prose)], record, ids.figure(number), number)
+        return prose[index].model_copy(
             update={
-                "figure_id": named[str(index)],
+                "figure_id": ids.figure(number),
                 "ordinal": number,
-                "of_figure_id": named.get(found[index].of_figure_id or ""),
+                "of_figure_id": named.get(prose[index].of_figure_id or ""),
             }
         )
-        for number, index in enumerate(ordered)
-    )
+
+    return tuple(numbered(index, number) for number, index in enumerate(ordered))
 
 
 def form_figures(table: TableRecord, record: DocumentRecord) -> Iterator[Figure]:
@@ -58,44 +73,45 @@ def form_figures(table: TableRecord, record: DocumentRecord) -> Iterator[Figure]
 
     A table without a form code yields none; blanks count only in rows that print some number.
     """
+    for counted in _counted(table):
+        yield _figure(counted, record)
+
+
+def _counted(table: TableRecord) -> Iterator[_Counted]:
     if table.form_code is None:
         return
     form = find_form(table.form_code)
     part = form.part(table.part) if form else None
+    columns = {column.number: column for column in reversed(part.columns)} if part else {}
     for row in read_rows(table):
         if row.kind == "group":
             continue
         for number, cell in sorted(row.cells.items()):
-            column = part.column(number) if part else None
-            figure = _figure(table, row, number, cell, column, record)
-            if figure is not None:
-                yield figure
+            column = columns.get(number)
+            if column is not None and column.kind not in ("count", "percent"):
+                continue
+            printed = parse_number(cell.text)
+            if printed is None and cell.value is None:
+                continue
+            if column is None and printed is not None and printed.nil == "blank":
+                continue
+            yield _Counted(table, row, number, cell, column, printed)
 
 
 def _figure(
-    table: TableRecord,
-    row: Row,
-    number: int,
-    cell: CellRecord,
-    column: Column | None,
-    record: DocumentRecord,
-) -> Figure | None:
-    if column is not None and column.kind not in ("count", "percent"):
-        return None
-    printed = parse_number(cell.text)
-    if printed is None and cell.value is None:
-        return None
-    if column is None and printed is not None and printed.nil == "blank":
-        return None
+    counted: _Counted, record: DocumentRecord, figure_id: str = "", ordinal: int = 0
+) -> Figure:
+    table, row, cell = counted.table, counted.row, counted.cell
+    column, printed = counted.column, counted.printed
     nil = printed.nil if printed else None
     unit = (column.unit if column else None) or table.unit
     return Figure(
-        figure_id="",
-        ordinal=0,
+        figure_id=figure_id,
+        ordinal=ordinal,
         source="form",
         form_code=table.form_code,
         part=table.part,
-        column_no=number,
+        column_no=counted.number,
         indicator=column.indicator if column else None,
         row_label=row.label or None,
         row_path=row.path,

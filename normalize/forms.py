@@ -117,6 +117,14 @@ class Recognition:
     numbers: tuple[int | None, ...]  # the form's column number for each column of the table
 
 
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    """Words with their counts, and how many they are together."""
+
+    counts: Counter[str]
+    size: int
+
+
 @cache
 def catalogue() -> tuple[Form, ...]:
     """Return every form, sorted by code and version.
@@ -247,17 +255,21 @@ def _column_likeness(path: Sequence[str], column: Column, width: int) -> float:
     return max(whole, 0.9 * _alike(words, _words(column.path[-1:])))
 
 
-def _alike(a: Counter[str], b: Counter[str]) -> float:
-    total = a.total() + b.total()
-    return 2 * (a & b).total() / total if total else 0.0
+def _alike(a: _Bag, b: _Bag) -> float:
+    total = a.size + b.size
+    if not total:
+        return 0.0
+    both = sum(min(n, b.counts[word]) for word, n in a.counts.items() if word in b.counts)
+    return 2 * both / total
 
 
 @lru_cache(maxsize=4096)
-def _words(path: tuple[str, ...]) -> Counter[str]:
+def _words(path: tuple[str, ...]) -> _Bag:
     text = f" {' '.join(skeleton(piece) for piece in path)} "
     for long, short in _abbreviations():
         text = text.replace(f" {long} ", f" {short} ")
-    return Counter(text.split())
+    words = text.split()
+    return _Bag(Counter(words), len(words))
 
 
 @cache

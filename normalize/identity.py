@@ -40,6 +40,9 @@ class Identity:
 
 def spread(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[Place, ...]:
     """Return the places of the runs that `start:end` touches, one a page, boxes united."""
+    if len(spans) == 1:  # as of most cells and lines
+        only = spans[0]
+        return (only.place,) if only.end > start and only.start < end else ()
     by_page: dict[tuple[int | None, str | None], Place] = {}
     for span in spans:
         if span.end <= start or span.start >= end:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 Nil = Literal["blank", "dash", "zero", "word"]
@@ -39,11 +40,15 @@ class Number:
     decimals: int = 0
 
 
+@lru_cache(maxsize=8192)
 def parse_number(text: str, *, whole: bool = False) -> Number | None:
     """Return the number that is all of the text; None when the text is something else.
 
     `whole` says that only whole numbers can stand here, so `1,451` is 1451 and not 1 and a half.
     """
+    if text.isascii() and text.isdecimal():  # as most cells are
+        plain = Decimal(text)
+        return Number(plain, None if plain else "zero")
     bare = " ".join(_CRUMBS.sub("", text).split())
     if not bare:
         return Number(None, "blank")
@@ -55,8 +60,8 @@ def parse_number(text: str, *, whole: bool = False) -> Number | None:
     if match is None:
         return None
     digits = match["digits"].replace("\u00a0", " ").replace(" ", "")
-    plain, decimals = _plain(digits, percent=bool(match["percent"]), whole=whole)
-    value = Decimal(plain)
+    read, decimals = _plain(digits, percent=bool(match["percent"]), whole=whole)
+    value = Decimal(read)
     if match["sign"] in ("-", "−"):
         value = -value
     unit = match["unit"].strip(" .") if match["unit"] else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from importlib.metadata import version
 
 from extract.document import Document
@@ -28,6 +29,12 @@ from normalize.tables import normalize_tables
 UNREAD = frozenset({"needs-ocr", "garbage-text", "truncated", "unassigned-text"})
 
 
+@cache
+def program_version() -> str:
+    """Return the version that every document is stamped with."""
+    return version("trichluc")
+
+
 def normalize(extraction: Extraction, data: bytes, name: str) -> Report:
     """Return the canonical, checked report of one file.
 
@@ -41,7 +48,7 @@ def normalize(extraction: Extraction, data: bytes, name: str) -> Report:
             "doc_id": ids.doc_id,
             "file_name": name,
             "byte_size": len(data),
-            "extractor_version": version("trichluc"),
+            "extractor_version": program_version(),
             "status": "partial" if unread else "ok",
             "error": " ".join(note.message for note in unread) or None,
             "error_en": " ".join(note.message_en for note in unread) or None,

@@ -137,8 +137,8 @@ def _headings(document: Document) -> dict[str, str]:
     return found
 
 
-def _fields(tables: Sequence[TableRecord]) -> re.Pattern[str] | None:
-    """Return what matches the row labels of the report's forms in folded text."""
+def _fields(tables: Sequence[TableRecord]) -> tuple[str, ...]:
+    """Return the row labels of the report's forms as folded text names them."""
     labels = {
         field_key(row.label)
         for table in tables
@@ -146,11 +146,10 @@ def _fields(tables: Sequence[TableRecord]) -> re.Pattern[str] | None:
         for row in read_rows(table)
         if row.kind == "data"
     }
-    named = sorted(key for key in labels if " " in key)
-    return re.compile(rf"(?<!so )\b(?:{'|'.join(named)})\b") if named else None
+    return tuple(sorted(key for key in labels if " " in key))
 
 
-def _scope(heading: str, record: DocumentRecord, fields: re.Pattern[str] | None) -> Scope:
+def _scope(heading: str, record: DocumentRecord, fields: tuple[str, ...]) -> Scope:
     guards = lexicon().guards
     return Scope(
         period=(record.period_from, record.period_to),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extract.folding import skeleton
@@ -88,6 +88,7 @@ def _in_text() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?P<kind>tinh|thanh pho|tp)\s+)?(?P<name>{names})\b")
 
 
+@lru_cache(maxsize=4096)
 def find_place(text: str) -> tuple[str, str | None] | None:
     """Return the id of the last province that a text names and its kind as printed, folded.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from extract.folding import fold, skeleton
@@ -70,21 +71,51 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.fullmatch(skeleton(bare)) or _SUM.fullmatch(" ".join(bare.split())))
 
 
+class _Same:
+    """A table that equals itself alone, so that looking it up compares no cells."""
+
+    __slots__ = ("table",)
+
+    def __init__(self, table: TableRecord) -> None:
+        self.table = table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.table is self.table
+
+
 def read_rows(table: TableRecord) -> tuple[Row, ...]:
-    """Return the table's data rows with their kinds and the groups they stand in."""
+    """Return the table's data rows with their kinds and the groups they stand in.
+
+    Figures and most checks ask for the rows of the same few tables, which are kept.
+    """
+    return _read_rows(_Same(table))
+
+
+@lru_cache(maxsize=16)
+def _read_rows(same: _Same) -> tuple[Row, ...]:
+    table = same.table
     by_row: dict[int, dict[int, CellRecord]] = {}
     for cell in table.cells:
         if cell.row >= table.header_rows:
             by_row.setdefault(cell.row, {})[cell.col] = cell
-    columns = column_of(table)
-    rows = (_row(table, columns, index, cells) for index, cells in sorted(by_row.items()))
+    columns, marker_column, label_at = column_of(table), number_column(table), label_column(table)
+    rows = (
+        _row(columns, marker_column, label_at, index, cells)
+        for index, cells in sorted(by_row.items())
+    )
     return _grouped([row for row in rows if row is not None])
 
 
 def _row(
-    table: TableRecord, columns: dict[int, int], index: int, cells: dict[int, CellRecord]
+    columns: dict[int, int],
+    marker_column: int | None,
+    label_at: int,
+    index: int,
+    cells: dict[int, CellRecord],
 ) -> Row | None:
-    marker_column, label_at = number_column(table), label_column(table)
     texts = {col: " ".join(cell.text.split()) for col, cell in cells.items()}
     if not any(texts.values()):
         return None

@@ -64,7 +64,7 @@ class Scope:
     period: tuple[date | None, date | None]
     kind: str | None
     office: str  # folded
-    fields: re.Pattern[str] | None  # the labels of the forms' rows, folded
+    fields: tuple[str, ...]  # the labels of the forms' rows, folded
     part: bool  # the section speaks of one channel
     ahead: bool  # the section looks ahead
 
@@ -92,11 +92,19 @@ def read_scope(s: Statement, raw: RawFigure, state: State, scope: Scope) -> None
         state.field = _AFTER_NAME.sub("", match["name"]).strip()
     elif raw.unit in _OF_PARTS and state.field is None and scope.fields:
         # "Đất đai: 680 hồ sơ" is one row's without saying so
-        state.foreign |= bool(scope.fields.search(words.replace(scope.office or "#", "#")))
+        state.foreign |= _names_field(words.replace(scope.office or "#", "#"), scope.fields)
     for level_words, level in _LEVELS:
         if re.search(rf"(?<!ubnd ){level_words}", words):
             state.level = level
     _read_period(s, state, scope)
+
+
+def _names_field(words: str, fields: tuple[str, ...]) -> bool:
+    """Tell whether words name a field; "số" before one makes it another word."""
+    # Only the few that stand in the words need a pattern made for them.
+    return any(
+        field in words and re.search(rf"(?<!so )\b{field}\b", words) is not None for field in fields
+    )
 
 
 def _named(around: str, raw: RawFigure) -> str:

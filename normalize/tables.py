@@ -26,10 +26,10 @@ from normalize.forms import (
     recognize,
 )
 from normalize.formulas import parse_formula
-from normalize.identity import Identity, locate, rounded, spread, surety
+from normalize.identity import Identity, rounded, spread, surety
 from normalize.numbers import parse_number
 from normalize.periods import parse_period
-from normalize.schema import Box, CellRecord, DocumentRecord, TableRecord
+from normalize.schema import CellRecord, DocumentRecord, TableRecord
 
 MIN_COLUMNS = 4  # a table with fewer is never told to be a form by its header alone
 
@@ -150,7 +150,8 @@ def _cells(
         value: Decimal | None = None
         if not header and not (cell.col in row_numbers and is_row_number(cell.text)):
             value = _value(cell, whole=cell.col in whole)
-        page, box = locate(cell.spans, 0, max(len(cell.text), 1))
+        places = spread(cell.spans, 0, max(len(cell.text), 1))
+        boxes = [rounded(place) for place in places]
         yield CellRecord(
             row=cell.row,
             col=cell.col,
@@ -159,9 +160,13 @@ def _cells(
             is_header=header or cell.is_header,
             text=cell.text,
             value=value,
-            page=page,
-            bbox=box,
-            places=tuple(_places(cell)),
+            page=places[0].page if places else None,
+            bbox=boxes[0] if boxes else None,
+            places=tuple(
+                (place.page, box)
+                for place, box in zip(places, boxes, strict=True)
+                if place.page is not None and box is not None
+            ),
             confidence=surety(cell.spans, 0, max(len(cell.text), 1)),
             address=cell.spans[0].place.cell if cell.spans else None,
         )
@@ -181,10 +186,3 @@ def _value(cell: Cell, *, whole: bool) -> Decimal | None:
     if cell.value is not None and not (number and number.percent):
         return cell.value
     return number.value if number else None
-
-
-def _places(cell: Cell) -> Iterator[tuple[int, Box]]:
-    for place in spread(cell.spans, 0, max(len(cell.text), 1)):
-        box = rounded(place)
-        if place.page is not None and box is not None:
-            yield place.page, box

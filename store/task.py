@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from importlib.metadata import version
 
 from extract.errors import LimitError, ReadError
 from extract.options import ReadOptions
 from extract.pipeline import extract
-from normalize.pipeline import normalize
+from normalize.pipeline import normalize, program_version
 from normalize.schema import DocumentRecord, Report
 
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -50,7 +49,7 @@ def failed_report(doc_id: str, byte_size: int, name: str, error: ReadError) -> R
 
 def extractor_version() -> str:
     """Return the version that every document is stamped with."""
-    return version("trichluc")
+    return program_version()
 
 
 def error_code(error: ReadError) -> str:

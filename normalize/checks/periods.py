@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extract.attachments import find_headings
@@ -16,6 +16,7 @@ from normalize.periods import Period, parse_period, parse_range
 from normalize.schema import BlockRecord, Evidence, Finding, Located, Report
 
 BEFORE = 90  # characters before a range that say what it is
+_Line = tuple[BlockRecord, PeriodLine]
 
 _OF_PERIOD = re.compile(r"\b(?:KY BAO CAO|THOI DIEM BAO CAO|KY SO LIEU)\b(?! TRUOC)")
 _SUM = re.compile(
@@ -43,9 +44,10 @@ def check(report: Report) -> Iterator[Finding]:
                 "no period is printed",
             )
     else:
-        yield from _captions(report, period)
+        lines = tuple(_lines(report))
+        yield from _captions(lines, period)
         yield from _opening(report, period)
-        yield from _ranges(report, period)
+        yield from _ranges(lines, period)
         yield from _outlook(report, period)
     yield from _blanks(report)
 
@@ -63,17 +65,17 @@ def _needs_period(report: Report) -> bool:
     return any(t.form_code and t.form_code.startswith("II.") for t in report.tables)
 
 
-def _lines(report: Report) -> Iterator[tuple[BlockRecord, PeriodLine]]:
+def _lines(report: Report) -> Iterator[_Line]:
     for block in report.blocks:
         for line in find_period_lines(block.text, block.ordinal):
             yield block, line
 
 
-def _captions(report: Report, period: Period) -> Iterator[Finding]:
+def _captions(lines: Sequence[_Line], period: Period) -> Iterator[Finding]:
     """Yield the forms' captions that name another period, or bounds that are not their own."""
     caption: Period | None = None
     caption_block = -9
-    for block, line in _lines(report):
+    for block, line in lines:
         named = parse_period(line.text)
         if line.role == "caption":
             caption, caption_block = named, block.ordinal
@@ -105,11 +107,11 @@ def _opening(report: Report, period: Period) -> Iterator[Finding]:
         yield _conflict(block, " ".join(said.split()), period)
 
 
-def _ranges(report: Report, period: Period) -> Iterator[Finding]:
+def _ranges(lines: Sequence[_Line], period: Period) -> Iterator[Finding]:
     """Yield "(từ … đến …)" of the prose that should be the report's own period and is not."""
-    captions = {b.ordinal for b, line in _lines(report) if line.role == "caption"}
-    ranges = Counter(b.ordinal for b, line in _lines(report) if line.role == "range")
-    for block, line in _lines(report):
+    captions = {b.ordinal for b, line in lines if line.role == "caption"}
+    ranges = Counter(b.ordinal for b, line in lines if line.role == "range")
+    for block, line in lines:
         bounds = parse_range(line.text)
         if line.role != "range" or bounds is None or block.type == "table":
             continue
