@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from extract.compound import stream_names
 from extract.encodings import decode
@@ -116,7 +117,7 @@ def _zip(data: bytes, name: str) -> str:
             members = set(archive.namelist())
             types = _member(archive, "[Content_Types].xml")
             mimetype = _member(archive, "mimetype").strip()
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError):
         raise _damaged(name, _claimed(data)) from None
     if mimetype in _OPEN:
         return _OPEN[mimetype]

@@ -6,6 +6,7 @@ Source: ECMA-376 part 2 (Open Packaging Conventions).
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -197,7 +198,8 @@ class Package:
         if part not in self:
             return ()
         found = {
-            etree.QName(child).localname: (child.text or "").strip()
+            # A prefix that nothing declares stays in the name of a mended part.
+            re.split(r"[}:]", child.tag)[-1]: (child.text or "").strip()
             for child in self.tree(part)
             if isinstance(child.tag, str)
         }

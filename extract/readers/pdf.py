@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from extract.document import Document, Page
@@ -80,8 +81,11 @@ def _pages(document: Any, options: ReadOptions, name: str) -> Iterator[PrintedPa
 
 def _properties(document: Any) -> tuple[tuple[str, str], ...]:
     """Return what the producer says about the file: title, author and the like."""
-    given = document.get_metadata_dict(skip_empty=True)
-    return tuple((key.lower(), str(value).strip("\0 ")) for key, value in given.items())
+    given = []
+    for key in document.METADATA_KEYS:
+        with suppress(UnicodeDecodeError):  # a spoiled value costs itself
+            given.append((key.lower(), str(document.get_metadata_value(key)).strip("\0 ")))
+    return tuple((key, value) for key, value in given if value)
 
 
 def _page(page: PrintedPage) -> Page:

@@ -11,9 +11,9 @@ from extract.sniff import sniff
 CONTENT_TYPES = "application/vnd.openxmlformats-officedocument."
 
 
-def archive(members: dict[str, str]) -> bytes:
+def archive(members: dict[str, str], method: int = zipfile.ZIP_STORED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as file:
+    with zipfile.ZipFile(buffer, "w", method) as file:
         for name, text in members.items():
             file.writestr(name, text)
     return buffer.getvalue()
@@ -44,6 +44,18 @@ def compound(*names: str) -> bytes:
         struct.pack_into("<H", directory, at + 64, len(raw) + 2)
         struct.pack_into("<3I", directory, at + 68, 0xFFFFFFFF, right, child)
     return bytes(header) + fat + bytes(directory)
+
+
+def spoiled(package: bytes) -> bytes:
+    """Return an archive of which no member unpacks."""
+    with zipfile.ZipFile(io.BytesIO(package)) as read:
+        members = {name: read.read(name).decode() for name in read.namelist()}
+    data = bytearray(archive(members, zipfile.ZIP_DEFLATED))
+    with zipfile.ZipFile(io.BytesIO(data)) as read:
+        for entry in read.infolist():
+            start = entry.header_offset + 30 + len(entry.filename)
+            data[start : start + 2] = b"\xff\xff"
+    return bytes(data)
 
 
 DOCX = office("word/document.xml", CONTENT_TYPES + "wordprocessingml.document.main")
@@ -112,6 +124,7 @@ DAMAGED = {
     "docx without types": archive({"word/styles.xml": "<x/>"}),
     "torn docx": DOCX[: len(DOCX) // 2],
     "torn ole": compound("WordDocument")[:600],
+    "docx whose types do not unpack": spoiled(DOCX),
 }
 
 

@@ -99,3 +99,9 @@ def test_links_lead_inside_the_package_only() -> None:
         ("styles", "word/styles.xml"),
         ("header", "word/header1.xml"),
     ]
+
+
+def test_a_property_with_an_undeclared_prefix_is_read_all_the_same() -> None:
+    core = "<cp:coreProperties><dc:creator>Văn thư</dc:creator></cp:coreProperties>"
+    found = package("<a/>", **{"docProps/core.xml": core})
+    assert found.properties() == (("creator", "Văn thư"),)

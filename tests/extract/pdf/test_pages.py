@@ -135,6 +135,17 @@ def test_the_producers_own_words_are_properties(sheet, pdf) -> None:
     assert dict(document.properties)["title"] == "Báo cáo quý III"
 
 
+def test_a_spoiled_property_costs_itself(sheet, pdf) -> None:
+    with pikepdf.open(io.BytesIO(pdf(sheet().text(70, 60, "x")))) as made:
+        made.docinfo["/Author"] = pikepdf.String("Văn thư")
+        made.docinfo["/Title"] = pikepdf.Object.parse(b"<FEFFD800>")
+        out = io.BytesIO()
+        made.save(out)
+    document = read(out.getvalue(), "a.pdf", ReadOptions())
+    assert dict(document.properties)["author"] == "Văn thư"
+    assert "title" not in dict(document.properties)
+
+
 def test_block_ordinals_count_up(sheet, read_sheets) -> None:
     page = sheet().text(70, 60, "one").text(70, 200, "two").grid([50, 150, 250], [300, 330, 360])
     document = read_sheets(page.text(60, 320, "x"), sheet().text(70, 60, "three"))
