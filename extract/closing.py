@@ -92,7 +92,7 @@ def _cut_offices(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def _part(piece: Piece, start: int, end: int) -> Piece:
     text = piece.text[start:end].rstrip()
-    return Piece(text, piece.block, piece.start + start, piece.place, in_table=piece.in_table)
+    return Piece(text, piece.block, piece.start + start, piece.runs, in_table=piece.in_table)
 
 
 def _is_body(piece: Piece) -> bool:

@@ -9,15 +9,18 @@ columns, ordinals and character offsets from 0. Offsets are Unicode code points.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 # Media types whose tables stand on sheets, with their captions as rows above.
 WORKBOOKS = frozenset({"xlsx", "xls", "xlsb", "ods", "excel-xml"})
 COLUMN_BREAK = "\t"
 ROW_BREAK = "\n"
+_COLUMN = attrgetter("col")
 
 
 class Box(NamedTuple):
@@ -36,6 +39,12 @@ class Box(NamedTuple):
             max(self.x1, other.x1),
             max(self.y1, other.y1),
         )
+
+
+def united(boxes: Iterable[Box]) -> Box | None:
+    """Return the smallest box that holds all of them; None when there are none."""
+    sides = tuple(zip(*boxes, strict=True))
+    return Box(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])) if sides else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,10 @@ class TextSpan:
     place: Place = Place()
     source: int | None = None
     source_end: int | None = None
+
+    def moved(self, by: int) -> TextSpan:
+        """Return the run of a text that `by` more characters stand before."""
+        return TextSpan(self.start + by, self.end + by, self.place, self.source, self.source_end)
 
 
 class BlockKind(StrEnum):
@@ -163,21 +176,17 @@ class Table:
         by_row: dict[int, list[Cell]] = {}
         for cell in self.cells:
             by_row.setdefault(cell.row, []).append(cell)
-        parts: list[str] = []
+        lines: list[str] = []
         offsets: dict[tuple[int, int], int] = {}
-        length = 0
+        at = 0
         for row in range(self.n_rows):
-            if row:
-                parts.append(ROW_BREAK)
-                length += 1
-            for position, cell in enumerate(sorted(by_row.get(row, []), key=lambda c: c.col)):
-                if position:
-                    parts.append(COLUMN_BREAK)
-                    length += 1
-                offsets[cell.row, cell.col] = length
-                parts.append(cell.text)
-                length += len(cell.text)
-        return "".join(parts), offsets
+            cells = sorted(by_row.get(row, ()), key=_COLUMN)
+            for cell in cells:
+                offsets[row, cell.col] = at
+                at += len(cell.text) + 1  # a break of either kind is one character
+            at += not cells
+            lines.append(COLUMN_BREAK.join([cell.text for cell in cells]))
+        return ROW_BREAK.join(lines), offsets
 
 
 @dataclass(frozen=True, slots=True)

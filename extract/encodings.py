@@ -7,6 +7,8 @@ are Vietnamese syllables is it.
 from __future__ import annotations
 
 import codecs
+import re
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +27,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # Letters that a legacy font shows as Vietnamese, joined with their neighbors: `nh©n`, `ch­¬ng`.
+_HIGH = re.compile("[\xa0-\xff]")
 _LEGACY_WORD = regex.compile(r"[\p{L}\xa1-\xbf\xd7\xf7]+")
 
 
@@ -124,10 +127,10 @@ def detect_legacy(text: str) -> str | None:
     Told by its words: those beyond ASCII that are no syllables as they stand and are after the
     conversion. Three of them are the least.
     """
-    sample = text[:SAMPLE]
+    words = _doubtful(text[:SAMPLE])
     best, best_gain = None, 0.0
     for encoding in LEGACY:
-        gained, total = _gain(sample, encoding)
+        gained, total = _gain(words, encoding)
         if gained >= 3 and gained >= 0.7 * total and gained > best_gain:
             best, best_gain = encoding, gained
     return best
@@ -138,7 +141,7 @@ def convert_legacy(text: str) -> tuple[Folded, frozenset[str]]:
 
     Each line is judged by itself, so a file that mixes Unicode and TCVN3 comes out right.
     """
-    whole = next((e for e in LEGACY if e == detect_legacy(text)), None)
+    whole = detect_legacy(text)
     if whole is None and not _suspect(text):
         return clean(text), frozenset()
     mapping = Mapping()
@@ -169,26 +172,30 @@ def _append(mapping: Mapping, line: Folded, at: int) -> None:
 def _line_encoding(line: str, whole: str | None) -> str | None:
     if line.isascii():
         return None
+    words = _doubtful(line)
     for encoding in (whole,) if whole else LEGACY:
-        gained, total = _gain(line, encoding)
+        gained, total = _gain(words, encoding)
         if gained >= (1 if whole else 3) and gained >= 0.7 * total:
             return encoding
     return None
 
 
-def _gain(text: str, encoding: str) -> tuple[int, int]:
+def _doubtful(text: str) -> dict[str, int]:
+    """Return how often each word stands in a text that may be a legacy one, `nh©n`."""
+    counts = Counter(_LEGACY_WORD.findall(text))
+    return {word: n for word, n in counts.items() if len(word) > 1 and _HIGH.search(word)}
+
+
+def _gain(words: dict[str, int], encoding: str) -> tuple[int, int]:
     """Return how many words the conversion makes syllables, and of how many it might.
 
     Words that are syllables as they stand (`sè`) and symbols (`Q§`) say nothing.
     """
     gained = total = 0
-    for match in _LEGACY_WORD.finditer(text):
-        word = match[0]
-        if len(word) < 2 or word.isascii() or not any("\xa0" <= c <= "\xff" for c in word):
-            continue
+    for word, count in words.items():
         verdict = _becomes_syllable(word, encoding)
-        total += verdict is not None
-        gained += verdict is True
+        total += count * (verdict is not None)
+        gained += count * (verdict is True)
     return gained, total
 
 
@@ -204,9 +211,10 @@ def _becomes_syllable(word: str, encoding: str) -> bool | None:
 
 def _suspect(text: str) -> bool:
     """Tell whether a text holds what Unicode Vietnamese never does: `©`, `ä`, `ø` inside words."""
-    return _MARKS.search(text) is not None
+    return _MARK.search(text) is not None and _MARKS.search(text) is not None
 
 
+_MARK = re.compile("[\xa1-\xbf\xd7\xf7äåæçëïîñöøûüÿ]")  # rules most texts out, in no time
 _MARKS = regex.compile(r"\p{L}[\xa1-\xbf\xd7\xf7äåæçëïîñöøûüÿ]|[©®]\p{Ll}")
 
 

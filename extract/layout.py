@@ -140,8 +140,9 @@ def _in_closing(closing: bool, block: Block) -> bool:
     """Tell whether a block stands between `Nơi nhận` and what follows the signature."""
     if _CLOSING.match(block.text):
         return True
-    ended = block.table is not None or len(block.text) > MAX_HEADING or _attachment(block)
-    return closing and not ended
+    if not closing or block.table is not None or len(block.text) > MAX_HEADING:
+        return False
+    return _attachment(block) is None
 
 
 def _belongs(left: Block, tail: str, right: Block) -> bool:
@@ -169,7 +170,7 @@ def _merged(group: Sequence[Block]) -> Block:
     for before, block in pairwise(group):
         between = joint(before.text[-MAX_TAIL:], block.text)
         length += len(between)
-        spans += (replace(s, start=s.start + length, end=s.end + length) for s in block.spans)
+        spans += (span.moved(length) for span in block.spans)
         length += len(block.text)
         parts += (between, block.text)
     return replace(group[0], text="".join(parts), spans=tuple(spans))

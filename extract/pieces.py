@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.document import Block, BlockKind, Box, Cell, Place, Table, TextSpan
 
-NOWHERE = Place()
+MAX_KEPT = 4096  # characters
 MAX_TABLE_CELLS = 24  # a letterhead or a closing set as a table has 2–8 cells
 
 NATION = r"CONG\s*HO?[AÒ]\s*XA\s*HOI\s*CHU\s*NGHIA"
@@ -18,21 +20,30 @@ MOTTO = r"DOC\s*LAP\s*[-–—.]*\s*TU\s*DO"
 PARTY = r"DANG\s+CONG\s+SAN\s+VIET\s+NAM"
 
 _MARKUP = re.compile(r"\*+|^#+\s*|</?[a-zA-Z][^<>]*>")
-_BREAK = re.compile(r"\n|\t+| {6,}")
+_WIDE = " " * 6
+_BREAK = re.compile(rf"\t+|{_WIDE}+")
 # Where the right column begins on a line that holds both.
-_RIGHT = re.compile(
-    rf"(?<=\S)\s+(?={NATION}|{MOTTO}|{PARTY})"
-    r"|(?<=\S)\s+(?=(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-Z])"
-)
+_RIGHT = re.compile(rf"\s\s*(?={NATION}|{MOTTO}|{PARTY}|(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-Z])")
 # "Khánh Hòa, ngày …": its capitals tell where the place begins.
 _DATED = re.compile(r",\s*NGAY\b")
 MAX_PLACE_WORDS = 6
 _SMALL_WORDS = ("phố", "xã", "trấn")  # "Thành phố Hồ Chí Minh, ngày …"
 # Where the left column begins on a line that starts with the right one.
-_LEFT = re.compile(r"(?<=VIET NAM)\s+(?=\S)|(?<=HANH PHUC)\s+(?=\S)|(?<=[0-9])\s+(?=SO\s*:)")
+_LEFT = re.compile(r"\s(?:(?:(?<=VIET NAM\s)|(?<=HANH PHUC\s))\s*(?=\S)|(?<=[0-9]\s)\s*(?=SO\s*:))")
 _GAPPED = re.compile(
     r"^\s*SO\b|NGAY\b.{0,80}\bTHANG\b|^\s*SO\s*:"
 )  # blanks to be filled in, not columns
+
+
+class Runs(NamedTuple):
+    """The runs of a text, and the stretch of it that is meant."""
+
+    spans: tuple[TextSpan, ...]
+    start: int
+    end: int
+
+
+NOWHERE = Runs((), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class Piece:
     text: str
     block: int
     start: int
-    place: Place = NOWHERE
+    runs: Runs = field(default=NOWHERE, repr=False)
     bold: bool = False
     centered: bool = False
     in_table: bool = False
@@ -51,6 +62,11 @@ class Piece:
     def end(self) -> int:
         """Return the offset after the piece's last character in the block's text."""
         return self.start + len(self.text)
+
+    @property
+    def place(self) -> Place:
+        """Return where the piece is printed."""
+        return place_of(*self.runs)
 
     @property
     def plain(self) -> str:
@@ -76,7 +92,15 @@ _PLAIN = _PlainLetters({ord(letter): "D" for letter in "đĐðÐƉ"})
 
 
 def plain(text: str) -> str:
-    """Return the text in capitals without accents, character by character: lengths are equal."""
+    """Return the text in capitals without accents, character by character: lengths are equal.
+
+    Many look at the same text, so that one of usual length is kept.
+    """
+    return _kept_plain(text) if len(text) <= MAX_KEPT else text.translate(_PLAIN)
+
+
+@lru_cache(maxsize=4096)
+def _kept_plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
@@ -124,7 +148,7 @@ def _split(block: Block, text: str, offset: int, spans: tuple[TextSpan, ...]) ->
                 text=text[start:end],
                 block=block.ordinal,
                 start=offset + start,
-                place=place_of(spans, start, end),
+                runs=Runs(spans, start, end),
                 bold=block.style.bold,
                 centered=block.style.centered,
                 in_table=block.table is not None,
@@ -141,14 +165,13 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
 
 def _columns(line: str, offset: int) -> Iterator[tuple[int, int]]:
     folded = plain(line)
-    marks = {m.start() for m in _RIGHT.finditer(folded)} | {
-        m.start() for m in _LEFT.finditer(folded)
-    }
+    marks = {m.start() for side in (_RIGHT, _LEFT) for m in side.finditer(folded)}
     if (dated := _place_start(line, folded)) is not None:
         marks.add(dated)
+    parted = "\t" in line or _WIDE in line
     edges = [0, *sorted(marks - {0}), len(line)]
     for start, end in pairwise(edges):
-        if _GAPPED.search(folded[start:end]):
+        if not parted or _GAPPED.search(folded[start:end]):
             yield offset + start, offset + end
             continue
         at = start

@@ -64,6 +64,7 @@ _XML = re.compile(r"<\?xml[^<>]*>")
 _EDXML = re.compile(
     r"(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*<(?:\w+:)?edXML(?:Envelope)?\b", re.I
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd]")
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,40}):", re.MULTILINE)
 _MAIL = frozenset(
     {"from", "to", "subject", "received", "return-path", "mime-version", "message-id", "date"}
@@ -153,8 +154,7 @@ def _claimed(data: bytes) -> str:
 
 def _text(data: bytes, name: str) -> str:
     text, _, _ = decode(data[: 16 * HEAD + _cut(data)])
-    controls = sum(c < " " and c not in "\t\n\r\f\v\x1a" for c in text)
-    controls += text.count("\x7f") + text.count("\ufffd")
+    controls = len(_CONTROL.findall(text))
     if controls > 0.005 * len(text) + 1:
         raise _unsupported(name)
     start = text.lstrip("\ufeff \t\r\n")[:HEAD]

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from extract.columns import columns_meet
-from extract.document import Box, Cell, Fragment, Table, TextSpan
+from extract.document import Box, Cell, Fragment, Table, TextSpan, united
 from extract.folding import skeleton
 from extract.grid import cover, own_rows
 from extract.headers import find_header, is_numeric, is_row_number
@@ -71,13 +71,14 @@ def join_cells(before: Cell, after: Cell) -> Cell:
 def whole(table: Table, page: int | None = None) -> Table:
     """Return the table, and those in its cells, with header found and itself as only fragment."""
     header = find_header(table)
-    fragments = table.fragments or (Fragment(_page(table, page), _box(table), table.n_rows),)
     cells = tuple(
         replace(
             cell,
             is_header=cell.is_header or cell.row < header.rows,
             tables=tuple(whole(inner) for inner in cell.tables),
         )
+        if cell.row < header.rows or cell.tables
+        else cell
         for cell in table.cells
     )
     return replace(
@@ -85,8 +86,13 @@ def whole(table: Table, page: int | None = None) -> Table:
         cells=cells,
         header_rows=header.rows,
         index_row=header.index_row,
-        fragments=fragments,
+        fragments=fragments_of(table, page),
     )
+
+
+def fragments_of(table: Table, page: int | None) -> tuple[Fragment, ...]:
+    """Return the parts a table is of: as long as nothing is stitched, itself."""
+    return table.fragments or (Fragment(_page(table, page), _box(table), table.n_rows),)
 
 
 def repeated_rows(first: Table, second: Table) -> int:
@@ -282,9 +288,4 @@ def _page(table: Table, page: int | None) -> int | None:
 
 
 def _box(table: Table) -> Box | None:
-    box: Box | None = None
-    for cell in table.cells:
-        for span in cell.spans:
-            if span.place.box is not None:
-                box = span.place.box if box is None else box.union(span.place.box)
-    return box
+    return united(s.place.box for c in table.cells for s in c.spans if s.place.box is not None)

@@ -10,7 +10,7 @@ from extract.columns import fitted
 from extract.document import Block, BlockKind, Caption, Document, Table, TextSpan
 from extract.grid import own_rows
 from extract.headers import find_header
-from extract.stitching import append, begins_anew, same_table, whole
+from extract.stitching import append, begins_anew, fragments_of, same_table, whole
 
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|\*{1,3})\s+[^\W\d].{0,600}$", re.DOTALL)
 
@@ -58,7 +58,7 @@ def _stands_aside(block: Block) -> bool:
 
 def _with_fragment(block: Block) -> Table:
     assert block.table is not None
-    return replace(block.table, fragments=whole(block.table, block.page).fragments)
+    return replace(block.table, fragments=fragments_of(block.table, block.page))
 
 
 def _rewritten(block: Block, table: Table) -> Block:

@@ -8,6 +8,7 @@ that a pattern finds what a person reads; what is stored stays as printed.
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from array import array
 from dataclasses import dataclass, field
@@ -159,16 +160,16 @@ def _spaces() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _odd_letters() -> regex.Pattern[str]:
-    return regex.compile("[" + regex.escape("".join(_lookalikes()), special_only=False) + "]")
+def _odd_letters() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(_lookalikes())) + "]")
 
 
 @lru_cache(maxsize=1)
-def _odd_spaces() -> regex.Pattern[str]:
-    return regex.compile("[" + regex.escape("".join(_spaces()), special_only=False) + "]")
+def _odd_spaces() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(_spaces())) + "]")
 
 
-def _replaced(text: str, table: dict[str, str], odd: regex.Pattern[str]) -> Folded:
+def _replaced(text: str, table: dict[str, str], odd: re.Pattern[str]) -> Folded:
     if odd.search(text) is None:
         return Folded(text)
     if all(len(table[c]) == 1 for c in set(odd.findall(text))):

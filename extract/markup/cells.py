@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Cell, Table, TextSpan
-from extract.markup.inline import Line, printed, read_lines
-from extract.markup.runs import compose, cut
+from extract.markup.inline import Line, is_bare, printed, read_lines
+from extract.markup.runs import compose, cut, span_of
 from extract.text import Folded
 
 Range = tuple[int, int]  # of the cleaned source
@@ -41,6 +41,14 @@ class DrawnCell:
 
 def read_cell(source: Folded, *ranges: Range) -> DrawnCell:
     """Return the cell printed in some ranges, each paragraph and list item on its own line."""
+    if len(ranges) == 1 and is_bare(source.text, *ranges[0]):
+        start, end = ranges[0]
+        shown = source.text[start:end].lstrip()
+        start, shown = end - len(shown), shown.rstrip()
+        if not shown:
+            return DrawnCell("", ())
+        if " - " not in shown and not _BULLET.match(shown):
+            return DrawnCell(shown, (span_of(source, 0, start, start + len(shown)),))
     lines: list[Line] = []
     for start, end in ranges:
         if not source.text[start:end].isspace():

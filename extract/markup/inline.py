@@ -70,9 +70,14 @@ class Line:
     listed: bool = False
 
 
+def is_bare(text: str, start: int, end: int) -> bool:
+    """Tell whether a range is of one line and without anything that might be a crumb."""
+    return _SUSPECT.search(text, start, end) is None
+
+
 def read_lines(text: str, start: int, end: int) -> list[Line]:
     """Return the printed lines of `text[start:end]`, without crumbs; empty lines are left out."""
-    if _SUSPECT.search(text, start, end) is None:
+    if is_bare(text, start, end):
         return _trimmed(text, [Line([Piece(start, end)])])
     return _trimmed(text, _Reader(text, start, end).lines())
 

@@ -32,11 +32,12 @@ def compose(source: Folded, lines: Sequence[Line], joint: str) -> tuple[str, tup
             else:
                 runs.append([length, piece.start, piece.end])
             length += piece.end - piece.start
-    spans = tuple(_span(source, start, first, last) for start, first, last in runs)
+    spans = tuple(span_of(source, start, first, last) for start, first, last in runs)
     return "".join(parts), spans
 
 
-def _span(source: Folded, start: int, first: int, last: int) -> TextSpan:
+def span_of(source: Folded, start: int, first: int, last: int) -> TextSpan:
+    """Return the run that stands at `start` in a text and at `first:last` in the source."""
     origin, behind = source.source(first, last)
     size = last - first
     return TextSpan(

@@ -135,10 +135,7 @@ def _table_block(table: Table) -> Block:
 
 def _table_spans(table: Table, offsets: dict[tuple[int, int], int]) -> tuple[TextSpan, ...]:
     return tuple(
-        replace(span, start=span.start + at, end=span.end + at)
-        for cell in table.cells
-        for at in (offsets[cell.row, cell.col],)
-        for span in cell.spans
+        span.moved(offsets[cell.row, cell.col]) for cell in table.cells for span in cell.spans
     )
 
 
