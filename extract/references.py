@@ -39,8 +39,8 @@ def find_references(document: Document, most: int | None = None) -> tuple[RawRef
     result: list[RawReference] = []
     for piece in walk.holding():
         found = citations_of(piece)
-        if found:
-            result += _counted_from(len(result), found)
+        # Alone in its piece, a citation has no other to be related to.
+        result += found if len(found) < 2 else _counted_from(len(result), found)
         if most is not None and len(result) > most:
             raise LimitError(
                 f"Tệp có hơn {most} viện dẫn, quá giới hạn.",

@@ -23,6 +23,8 @@ _MONTH = re.compile(
 )
 _SHORT = re.compile(r"(?P<d>\d{1,2})\s*[/-]\s*(?P<m>\d{1,2})")
 _YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?!\d)")
+# What nine of ten dates look like; the rest is read part by part.
+_COMMON = re.compile(r"([0-9]{1,2})(?:/| tháng )([0-9]{1,2})(?:/| năm )([0-9]{4})")
 _OCR = {"O": "0", "o": "0", "l": "1", "I": "1", "B": "8"}
 
 
@@ -38,6 +40,8 @@ class DateReading:
 @lru_cache(maxsize=16384)
 def read_date(text: str) -> DateReading:
     """Return the day and year that a printed date names; offsets of repairs index the text."""
+    if (found := _COMMON.fullmatch(text)) is not None:
+        return _common(*map(int, found.groups()))
     bare = " ".join(text.split())
     if (found := _MONTH.fullmatch(bare)) is not None:
         return DateReading(None, _plausible(int(found["y"])))
@@ -56,6 +60,16 @@ def read_date(text: str) -> DateReading:
     except ValueError:
         return DateReading(None, number, tuple(repairs))
     return DateReading(value, number, tuple(repairs))
+
+
+def _common(day: int, month: int, year: int) -> DateReading:
+    known = _plausible(year)
+    if known is None:
+        return DateReading(None, None)
+    try:
+        return DateReading(date(known, month, day), known)
+    except ValueError:
+        return DateReading(None, known)
 
 
 def _digits(found: re.Match[str], group: str, lead: int, repairs: list[Repair]) -> str | None:

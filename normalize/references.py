@@ -13,6 +13,7 @@ from normalize.citations.clusters import Dated, decide, give_years
 from normalize.citations.issuers import place_of, resolve_issuer
 from normalize.citations.kinds import kind_of_mention
 from normalize.citations.numbers import is_misread, read_number, read_year
+from normalize.citations.records import unchecked
 from normalize.citations.symbols import SymbolReading, read_symbol
 from normalize.dates import DateReading, read_date
 from normalize.identity import Identity, locate, surety
@@ -20,6 +21,8 @@ from normalize.schema import Box, Decision, DocumentRecord, Grammar, Mention, Re
 
 _CONTEXT = 80  # characters kept on each side for a reader
 _NO_DATE = DateReading(None, None)
+_NO_SPOT = (None, None, None)  # page, box, confidence
+_GIVEN = set(Mention.model_fields) - {"well_formed", "candidates"}
 
 
 class _Reading(NamedTuple):
@@ -44,32 +47,30 @@ def normalize_references(
     home = place_of(record.agency_id)
     names: dict[str, str] = {}
     mentions = tuple(
-        _mention(reading, ordinal, key, ids, record, places, home, names)
-        for ordinal, (reading, key) in enumerate(zip(readings, keys, strict=True))
+        [
+            _mention(reading, ordinal, key, ids, record, places, home, names)
+            for ordinal, (reading, key) in enumerate(zip(readings, keys, strict=True))
+        ]
     )
     return mentions, decide(mentions, names)
 
 
 def _read(raw: RawReference) -> _Reading:
-    symbol = read_symbol(raw.symbol.text, raw.kind, raw.grammar)
+    kind, grammar, number, year, day = raw.kind, raw.grammar, raw.number, raw.year, raw.date
+    symbol = read_symbol(raw.symbol.text, kind, grammar)
     return _Reading(
-        raw=raw,
-        number=read_number(raw.number.text) if raw.number else None,
-        year_part=read_year(raw.year.text) if raw.year else None,
-        symbol=symbol,
-        date=read_date(raw.date.text) if raw.date else _NO_DATE,
-        kind=kind_of_mention(raw.kind, symbol.kind, raw.grammar),
+        raw,
+        read_number(number.text) if number else None,
+        read_year(year.text) if year else None,
+        symbol,
+        read_date(day.text) if day else _NO_DATE,
+        symbol.kind if kind == symbol.kind else kind_of_mention(kind, symbol.kind, grammar),
     )
 
 
 def _dated(reading: _Reading) -> Dated:
-    return Dated(
-        cast(Grammar, reading.raw.grammar),
-        reading.number,
-        reading.symbol.canonical,
-        reading.year_part,
-        reading.date.year,
-    )
+    raw, number, year_part, symbol, day, _ = reading
+    return Dated(cast(Grammar, raw.grammar), number, symbol.canonical, year_part, day.year)
 
 
 class _Places:
@@ -85,6 +86,7 @@ class _Places:
                 dict[tuple[int, int], int], dict[tuple[int, int], tuple[str, tuple[TextSpan, ...]]]
             ],
         ] = {}
+        self._block_ids: dict[int, str] = {}
         for block in document.blocks:
             if block.table is not None:
                 self._tables[block.ordinal] = ids.table(len(self._tables))
@@ -93,13 +95,18 @@ class _Places:
         return self._tables.get(raw.block)
 
     def block_of(self, raw: RawReference) -> str:
-        return self._ids.block(raw.block)
+        made = self._block_ids.get(raw.block)
+        if made is None:
+            made = self._block_ids[raw.block] = self._ids.block(raw.block)
+        return made
 
     def spot(self, raw: RawReference) -> tuple[int | None, Box | None, float | None]:
         """Return page, box and the confidence of OCR; all None for a source without pages."""
+        if raw.cell is None and not self._blocks[raw.block].spans:
+            return _NO_SPOT
         spans, start, end = self._run(raw)
         if not spans:
-            return None, None, None
+            return _NO_SPOT
         return *locate(spans, start, end), surety(spans, start, end)
 
     def _run(self, raw: RawReference) -> tuple[tuple[TextSpan, ...], int, int]:
@@ -114,7 +121,8 @@ class _Places:
     def context(self, raw: RawReference) -> str:
         block = self._blocks[raw.block]
         if raw.cell is None:
-            return block.text[max(0, raw.start - _CONTEXT) : raw.end + _CONTEXT]
+            start = raw.start - _CONTEXT
+            return block.text[start if start > 0 else 0 : raw.end + _CONTEXT]
         offsets, cells = self._grid(block)
         offset = offsets[raw.cell]
         text, _ = cells[raw.cell]
@@ -141,53 +149,56 @@ def _mention(
     home: str | None,
     names: dict[str, str],
 ) -> Mention:
-    raw = reading.raw
+    raw, number, year_part, symbol, day, kind = reading
     page, box, sure = places.spot(raw)
     issuer_text = raw.issuer.text if raw.issuer else None
     issuer = None
-    if reading.symbol.issuer:
-        issuer = resolve_issuer(reading.symbol.issuer, issuer_text, home, _about(reading, record))
+    if symbol.issuer:
+        issuer = resolve_issuer(symbol.issuer, issuer_text, home, _about(reading, record))
         if issuer:
             names[issuer[0]] = issuer[1]
-    return Mention(
-        mention_id=ids.mention(ordinal),
-        ordinal=ordinal,
-        raw_text=raw.text,
-        kind_word=_text(raw.kind_word),
-        kind=reading.kind,
-        symbol_kind=reading.symbol.kind,
-        number=reading.number,
-        year_part=reading.year_part,
-        symbol=reading.symbol.canonical,
-        symbol_text=raw.symbol.text,
-        grammar=cast(Grammar, raw.grammar),
-        issued_on=reading.date.value,
-        date_text=_text(raw.date),
-        issuer_id=issuer[0] if issuer else None,
-        issuer_text=issuer_text,
-        subject=_text(raw.subject),
-        scope=_text(raw.scope),
-        relation=raw.relation,
-        related_mention_id=None if raw.related is None else ids.mention(raw.related),
-        citation_key=key,
-        char_start=raw.start,
-        char_end=raw.end,
-        table_id=places.table_of(raw),
-        row=raw.cell[0] if raw.cell else None,
-        col=raw.cell[1] if raw.cell else None,
-        context=places.context(raw),
-        traits=_traits(reading),
-        repairs=_repairs(reading),
-        is_own=_is_own(reading, record),
-        block_id=places.block_of(raw),
-        page=page,
-        bbox=box,
-        confidence=sure,
+    cell = raw.cell
+    return unchecked(
+        Mention,
+        {
+            "block_id": places.block_of(raw),
+            "page": page,
+            "bbox": box,
+            "mention_id": ids.mention(ordinal),
+            "ordinal": ordinal,
+            "raw_text": raw.text,
+            "kind_word": raw.kind_word.text if raw.kind_word else None,
+            "kind": kind,
+            "symbol_kind": symbol.kind,
+            "number": number,
+            "year_part": year_part,
+            "symbol": symbol.canonical,
+            "symbol_text": raw.symbol.text,
+            "grammar": raw.grammar,
+            "issued_on": day.value,
+            "date_text": raw.date.text if raw.date else None,
+            "issuer_id": issuer[0] if issuer else None,
+            "issuer_text": issuer_text,
+            "subject": raw.subject.text if raw.subject else None,
+            "scope": raw.scope.text if raw.scope else None,
+            "relation": raw.relation,
+            "related_mention_id": None if raw.related is None else ids.mention(raw.related),
+            "citation_key": key,
+            "well_formed": True,
+            "char_start": raw.start,
+            "char_end": raw.end,
+            "table_id": places.table_of(raw),
+            "row": cell[0] if cell else None,
+            "col": cell[1] if cell else None,
+            "context": places.context(raw),
+            "traits": _traits(reading),
+            "repairs": _repairs(reading),
+            "candidates": (),
+            "is_own": _is_own(reading, record),
+            "confidence": sure,
+        },
+        _GIVEN,
     )
-
-
-def _text(slot: Slot | None) -> str | None:
-    return slot.text if slot else None
 
 
 def _about(reading: _Reading, record: DocumentRecord) -> date | None:
@@ -204,15 +215,18 @@ def _about(reading: _Reading, record: DocumentRecord) -> date | None:
 def _traits(reading: _Reading) -> tuple[str, ...]:
     raw, more = reading.raw, reading.symbol.traits
     traits = (*raw.traits, *(t for t in more if t not in raw.traits)) if more else raw.traits
-    if (raw.number and is_misread(raw.number.text)) or reading.date.repairs:
+    if reading.date.repairs or (raw.number and is_misread(raw.number.text)):
         traits += ("ocr-digit",)
     return traits
 
 
 def _repairs(reading: _Reading) -> tuple[Repair, ...]:
     raw = reading.raw
+    misread = raw.number is not None and is_misread(raw.number.text)
+    if not misread and not reading.symbol.read and not reading.date.repairs:
+        return ()
     found: list[Repair] = []
-    if raw.number and is_misread(raw.number.text):
+    if raw.number and misread:
         found += _repair(raw, raw.number, reading.number or "", "ocr-digit")
     for _, _, why in reading.symbol.read[:1]:
         found += _repair(raw, raw.symbol, reading.symbol.canonical, why)

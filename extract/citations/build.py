@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from extract.citations.heads import find_scope, is_attached
 from extract.citations.matching import Ready, anchors, matching_text, may_hold
@@ -14,11 +14,13 @@ from extract.text import Folded
 
 _GRAMMARS = {"assembly": "assembly", "party": "party", "blank-party": "party"}
 
+_new = tuple.__new__  # of named tuples, whose own way costs twice as much
+
 
 class Source:
     """A text, the same made ready for matching, and where its beginning stands in its block."""
 
-    __slots__ = ("block", "cell", "folded", "matched", "same", "shift", "text")
+    __slots__ = ("block", "cell", "folded", "matched", "shift", "text")
 
     def __init__(
         self,
@@ -29,19 +31,23 @@ class Source:
         ready: Ready | None,
     ) -> None:
         self.text = text
-        self.folded = matching_text(text) if ready is None else Folded(ready.matched)
-        self.matched = self.folded.text
-        self.same = self.folded.starts is None
+        self.folded: Folded | None = None  # None when every character keeps its place
+        if ready is not None:
+            self.matched = ready.matched
+        else:
+            folded = matching_text(text)
+            self.matched = folded.text
+            self.folded = None if folded.starts is None else folded
         self.block, self.cell, self.shift = block, cell, shift
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the text itself behind a range of the matched one."""
-        return (start, end) if self.same else self.folded.source(start, end)
+        return (start, end) if self.folded is None else self.folded.source(start, end)
 
     def slot(self, span: tuple[int, int]) -> Slot:
         """Return the part of the text behind a range of the matched one."""
-        start, end = span if self.same else self.folded.source(*span)
-        return Slot(self.text[start:end], start + self.shift, end + self.shift)
+        start, end = span if self.folded is None else self.folded.source(*span)
+        return _new(Slot, (self.text[start:end], start + self.shift, end + self.shift))
 
 
 def citations_in(
@@ -62,11 +68,18 @@ def citations_in(
     found: list[RawReference] = []
     floor = 0
     candidates = list(scan(matched, anchors(matched) if ready is None else ready.anchors))
-    for index, candidate in enumerate(candidates):
-        limit = candidates[index + 1].head.start if index + 1 < len(candidates) else len(matched)
+    if not candidates:
+        return ()
+    limits = [candidate.head.start for candidate in candidates[1:]]
+    limits.append(len(matched))
+    for candidate, limit in zip(candidates, limits, strict=True):
+        tail = candidate.tail
         if not _is_letterhead(matched, candidate, cell):
-            found += _citations(source, candidate, floor, limit)
-        floor = candidate.tail.end
+            main = _main(source, candidate, floor, limit)
+            if candidate.head.items:
+                found += _listed(source, main, candidate)
+            found.append(main)
+        floor = tail.end
     if len(found) < 2:
         return tuple(found)
     return relate(text, shift, _share_days(found))
@@ -86,52 +99,53 @@ def _is_letterhead(text: str, candidate: Candidate, cell: tuple[int, int] | None
     return candidate.way == "party" and cell is None and text[end : end + 1] in ("", "\n")
 
 
-def _citations(
-    source: Source, candidate: Candidate, floor: int, limit: int
-) -> Iterable[RawReference]:
-    main = _main(source, candidate, floor, limit)
+def _listed(source: Source, main: RawReference, candidate: Candidate) -> Iterator[RawReference]:
     for index, (begin, end, year) in enumerate(candidate.head.items):
         start = candidate.head.start if index == 0 else begin
-        yield _listed(source, main, candidate, start, (begin, end), year)
-    yield main
+        yield _item(source, main, candidate, start, (begin, end), year)
 
 
 def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawReference:
-    head, tail, matched = candidate.head, candidate.tail, source.matched
-    traits = candidate.traits
-    date = tail.date
-    first = candidate.number[0] if candidate.number else candidate.symbol[0]
-    begin = first if head.items else head.start
+    head, tail, matched, slot = candidate.head, candidate.tail, source.matched, source.slot
+    number, year, symbol = candidate.number, candidate.year, candidate.symbol
+    date, traits = tail.date, candidate.traits
+    begin = head.start
+    if head.items:
+        begin = number[0] if number else symbol[0]
     if date is None:
         date = date_before(matched, head.start, floor)
         if date:
             traits.append("date-before")
-    end = max(tail.end, candidate.symbol[1])
+    end = max(tail.end, symbol[1])
     issuer = tail.issuer or read_issuer(matched, end)
     after = max(end, issuer[1]) if issuer else end
     start, stop = source.span(begin, end)
     _add_traits(traits, candidate, matched[begin:end], matched)
-    slot = source.slot
     subject = read_subject(matched, after, limit)
     scope = find_scope(matched, head.start, floor)
-    return RawReference(
-        start + source.shift,
-        stop + source.shift,
-        source.text[start:stop],
-        _grammar(candidate),
-        slot(candidate.number) if candidate.number else None,
-        slot(candidate.year) if candidate.year else None,
-        slot(candidate.symbol),
-        slot(candidate.kind_span) if candidate.kind_span else None,
-        candidate.kind,
-        slot(date) if date else None,
-        slot(issuer) if issuer else None,
-        slot(subject) if subject else None,
-        slot(scope) if scope else None,
-        tuple(dict.fromkeys(traits)) if traits else (),
-        attached=is_attached(matched, head.start),
-        block=source.block,
-        cell=source.cell,
+    return _new(
+        RawReference,
+        (
+            start + source.shift,
+            stop + source.shift,
+            source.text[start:stop],
+            _GRAMMARS.get(candidate.way) or ("normative" if year else "administrative"),
+            slot(number) if number else None,
+            slot(year) if year else None,
+            slot(symbol),
+            slot(candidate.kind_span) if candidate.kind_span else None,
+            candidate.kind,
+            slot(date) if date else None,
+            slot(issuer) if issuer else None,
+            slot(subject) if subject else None,
+            slot(scope) if scope else None,
+            tuple(dict.fromkeys(traits)) if traits else (),
+            None,
+            None,
+            is_attached(matched, head.start),
+            source.block,
+            source.cell,
+        ),
     )
 
 
@@ -148,12 +162,7 @@ def _add_traits(traits: list[str], candidate: Candidate, printed: str, matched: 
         traits.append("torn")
 
 
-def _grammar(candidate: Candidate) -> str:
-    fixed = _GRAMMARS.get(candidate.way)
-    return fixed or ("normative" if candidate.year else "administrative")
-
-
-def _listed(
+def _item(
     source: Source,
     main: RawReference,
     candidate: Candidate,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from extract.citations.build import citations_in
-from extract.citations.matching import SEPARATOR, Ready, anchors, matching_text
+from extract.citations.matching import SEPARATOR, Ready, anchors, anchors_as_printed, matching_text
 from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import words
 from extract.document import Block, BlockKind, Cell, Document, Table
@@ -41,62 +41,75 @@ class Piece(NamedTuple):
 
 
 class Walk:
-    """The texts of a document in a row, joined so that one look finds the few that matter."""
+    """The texts of a document in a row, joined so that one look finds the few that matter.
+
+    Page furniture stands there once, however often it repeats.
+    """
 
     def __init__(self, document: Document) -> None:
-        self.pieces = tuple(pieces(document))
-        self.text = SEPARATOR.join([piece.text for piece in self.pieces])
-        lengths = (len(piece.text) + 1 for piece in self.pieces)
-        self._starts = list(accumulate(lengths, initial=0))
+        self._blocks = document.blocks
+        texts: list[str] = []
+        # What holds each text: the block's place in the document, or the whole piece of a cell.
+        self._holders: list[int | Piece] = []
+        seen: set[str] = set()
+        for place, block in enumerate(document.blocks):
+            if block.table is not None:
+                cells = list(_cells(block, block.table))
+                texts += [piece.text for piece in cells]
+                self._holders += cells
+                continue
+            if block.kind in _FURNITURE:
+                if block.text in seen:
+                    continue
+                seen.add(block.text)
+            texts.append(block.text)
+            self._holders.append(place)
+        self.text = SEPARATOR.join(texts)
+        self._starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
 
     def at(self, offset: int) -> tuple[Piece, int]:
         """Return the piece that holds an offset of the joined text, and the offset in its text."""
         index = bisect_right(self._starts, offset) - 1
-        return self.pieces[index], offset - self._starts[index]
+        return self._piece(index), offset - self._starts[index]
+
+    def _piece(self, index: int, ready: Ready | None = None) -> Piece:
+        holder = self._holders[index]
+        if not isinstance(holder, int):
+            return holder if ready is None else holder._replace(ready=ready)
+        block = self._blocks[holder]
+        if block.kind in _FURNITURE:
+            return Piece(block.ordinal, None, 0, block.text, "", "", ready)
+        before, after = self._beside(holder, -1), self._beside(holder, 1)
+        return Piece(block.ordinal, None, 0, block.text, before, after, ready)
+
+    def _beside(self, place: int, step: int) -> str:
+        """Return the text of the next block that way but for furniture, empty for a table."""
+        place += step
+        while 0 <= place < len(self._blocks):
+            block = self._blocks[place]
+            if block.kind not in _FURNITURE:
+                return block.text if block.table is None else ""
+            place += step
+        return ""
 
     def holding(self) -> Iterator[Piece]:
         """Yield the pieces that can hold a citation, in order, made ready for matching."""
         folded = matching_text(self.text)
         in_place = folded.starts is None  # every character kept its place
+        places = anchors(folded.text) if in_place else anchors_as_printed(self.text)
         starts, end = self._starts, 0
         start, index, found = 0, -1, list[int]()
-        for offset in chain(anchors(self.text), (starts[-1],)):
+        for offset in chain(places, (starts[-1],)):
             if offset < end:
                 found.append(offset - start)
                 continue
             if index >= 0:
-                piece = self.pieces[index]
-                if in_place:
-                    ready = Ready(folded.text[start : end - 1], found)
-                    piece = Piece(*piece[:-1], ready)
-                yield piece
+                ready = Ready(folded.text[start : end - 1], found) if in_place else None
+                yield self._piece(index, ready)
             if offset < starts[-1]:
-                index = bisect_right(starts, offset) - 1
+                index = bisect_right(starts, offset, index + 1) - 1
                 start, end = starts[index], starts[index + 1]
                 found = [offset - start]
-
-
-def pieces(document: Document) -> Iterator[Piece]:
-    """Yield the texts that may hold citations; page furniture once, however often it repeats."""
-    seen: set[str] = set()
-    prose = [b for b in document.blocks if b.kind not in _FURNITURE]
-    following = iter([*(b.text if b.table is None else "" for b in prose[1:]), ""])
-    before = ""
-    for block in document.blocks:
-        if block.kind in _FURNITURE:
-            if block.table is not None:
-                yield from _cells(block, block.table)
-            elif block.text not in seen:
-                seen.add(block.text)
-                yield Piece(block.ordinal, None, 0, block.text)
-            continue
-        after = next(following)
-        if block.table is not None:
-            yield from _cells(block, block.table)
-            before = ""
-        else:
-            yield Piece(block.ordinal, None, 0, block.text, before, after)
-            before = block.text
 
 
 def _cells(block: Block, table: Table) -> Iterator[Piece]:
@@ -148,6 +161,9 @@ def _breaks_off(text: str) -> bool:
         return False
     tail = text[-60:]
     if "/" not in tail and not tail.rstrip().lower().endswith(("số", "ngày")):
+        return False
+    words = tail.rsplit(None, 2)[-2:]
+    if not any("/" in word or word.lower() in ("số", "ngày") for word in words):
         return False
     return _UNFINISHED.search(tail) is not None
 

@@ -11,6 +11,7 @@ from extract.citations.patterns import GENERIC, kind_finder, words
 from extract.folding import fold
 
 _REACH = 96  # characters to look back for an adjacent kind word
+_NEAR = 40  # and for the plain case of one
 _CLAUSE = 260  # and for one that a title separates from its number
 _SO = frozenset({"số", "sô", "so", "sồ", "só", "số,", "sỗ", "sộ", "sơ"})
 _EDGES = "([{\"'“”‘’«*_<>~-;,.:•+"
@@ -52,13 +53,15 @@ class Head(NamedTuple):
 
 def read_head(text: str, number: int, floor: int) -> Head:
     """Return what stands before the number at this offset, looking back no further than `floor`."""
+    return read_plain_head(text, number, floor) or read_any_head(text, number, floor)
+
+
+def read_any_head(text: str, number: int, floor: int) -> Head:
+    """Return what stands before the number, however it is printed."""
     low = max(floor, number - _REACH)
     window = text[low:number]
     if not window or window.isspace():
         return Head(number)
-    plain = _plain(window, low)
-    if plain is not None:
-        return plain
     if _may_list(window) and (found := _NUMBERS.search(window)):
         listed = read_head(text, low + _first_item(found), floor)
         if listed.so or listed.kind is not None:
@@ -81,23 +84,30 @@ def _pairs() -> dict[str, str]:
     }
 
 
-def _plain(window: str, low: int) -> Head | None:
-    """Read the plain case, "… Quyết định số", without looking at anything else."""
-    near = window[-40:]
-    lower = near.rstrip().lower()
-    if lower[-3:] not in (" số", "\nsố"):
+def read_plain_head(text: str, number: int, floor: int) -> Head | None:
+    """Return the plain case, "… Quyết định số", without looking at anything else."""
+    low = max(floor, number - _NEAR)
+    so = number - 4
+    if so < low or text[so:number] != " số ":
         return None
-    rest = lower[:-3].rstrip()
-    parts = rest.rsplit(None, 2)
-    if len(parts) < 2 or (len(parts) == 3 and parts[0][-2:] in ("số", "ố(")):
+    middle = text.rfind(" ", low, so)
+    start = (text.rfind(" ", low, middle) + 1 if middle >= 0 else 0) or low
+    if start > low + 1 and text[start - 2] in "ố(\t\n ":  # "số (Quyết định số"
         return None
-    word = parts[-2].lstrip("(")
-    kind = _pairs().get(f"{word} {parts[-1]}")
-    if kind is None or rest.endswith(words().not_kinds):
+    word = text[start:so].lower()
+    if word[:1] == "(":
+        start, word = start + 1, word[1:]
+    kind = _pairs().get(word)
+    if kind is None or (word in _doubtful() and text[low:so].lower().endswith(words().not_kinds)):
         return None
-    at = low + len(window) - len(near)
-    first = at + rest.rfind(word, 0, len(rest) - len(parts[-1]))
-    return Head(first, True, kind, (first, at + len(rest)))
+    return Head(start, True, kind, (start, so))
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    """Return the kind words that are none at the end of a longer name: "phòng kế hoạch"."""
+    phrases = words().not_kinds
+    return frozenset(word for word in _pairs() if any(p.endswith(word) for p in phrases))
 
 
 def _first_item(found: regex.Match[str]) -> int:

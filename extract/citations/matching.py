@@ -28,6 +28,21 @@ _HOLDS = regex.compile(
 )
 
 
+# The same in a text made ready, where a slash and a hyphen are one character each: `re` jumps from
+# one to the next ten times as fast as `regex` looks for them together.
+_BLANK = r"\x1E\t-\r \x85\xA0\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF"
+_SLASH = re.compile(rf"/[{_BLANK}]{{0,6}}(?:[{_CAPITAL}]|[a-zđð]{{2,4}}-)")
+_BEHIND = "|".join(
+    f"(?<=[{_NUMERAL}]{space}[{_CAPITAL}]{letters}-)"
+    for space in ("", " ")
+    for letters in (f"[{_CAPITAL}a-z]" * count for count in range(1, 5))
+)
+_HYPHEN = re.compile(
+    rf"-(?:[{_BLANK}]{{0,3}}[{_CAPITAL}][{_CAPITAL}a-zđ]{{1,5}}[{_BLANK}]{{0,3}}/"
+    rf"|(?:(?<=[{_NUMERAL}]-)|{_BEHIND})[{_CAPITAL}])"
+)
+
+
 class Ready(NamedTuple):
     """A text made ready for matching, every character in its place, and where to look in it."""
 
@@ -43,8 +58,20 @@ def may_hold(text: str) -> bool:
 def anchors(text: str) -> Iterator[int]:
     """Yield where separators stand that a citation could have, in texts joined by `SEPARATOR`.
 
-    At 200 MB/s, so that the grammar itself looks at little of the text.
+    The text is one made ready. So the grammar itself looks at little of it.
     """
+    spans = [found.span() for found in _SLASH.finditer(text)]
+    spans += [found.span() for found in _HYPHEN.finditer(text)]
+    spans.sort()
+    done = 0
+    for start, end in spans:
+        if start >= done:  # the slash of "-KH/TU" belongs to its hyphen
+            done = end
+            yield start
+
+
+def anchors_as_printed(text: str) -> Iterator[int]:
+    """Yield the same of a text as it is printed, where many characters are slashes and hyphens."""
     for found in _HOLDS.finditer(text):
         yield found.start()
 

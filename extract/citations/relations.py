@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extract.citations.model import RawReference
@@ -50,10 +52,18 @@ _FORMS: tuple[tuple[str, str, regex.Pattern[str]], ...] = tuple(
 )
 
 
-_HINT = regex.compile(
-    r"ổi|ổ\s?sung|ay\s+thế|ãi\s+bỏ|ủy\s+bỏ|hiệu\s+lực|ều\s+chỉnh|ướng\s+dẫn|chi\s+tiết|hực\s+hiện|triển\s+khai",
-    regex.IGNORECASE,
+# What each form cannot do without, in the order of the forms: most texts between have none of it.
+_NEEDS = (
+    re.compile("đổi"),
+    re.compile("thế"),
+    re.compile("bỏ"),
+    re.compile("thế"),
+    re.compile("bỏ|lực"),
+    re.compile("đổi|sung|chỉnh"),
+    re.compile("dẫn|tiết"),
+    re.compile("(?:khai|hiện)\\s+$"),
 )
+_ANY = re.compile("đổi|thế|bỏ|lực|sung|chỉnh|dẫn|tiết|(?:khai|hiện)\\s")
 
 
 def relate(text: str, shift: int, found: list[RawReference]) -> tuple[RawReference, ...]:
@@ -61,7 +71,7 @@ def relate(text: str, shift: int, found: list[RawReference]) -> tuple[RawReferen
 
     `shift` is what their offsets exceed those of the text by.
     """
-    result = list(found)
+    result = found
     for index in range(len(found) - 1):
         one, other = found[index], found[index + 1]
         gap = other.start - one.end
@@ -87,9 +97,14 @@ def _listed(text: str, shift: int, one: RawReference, other: RawReference) -> bo
 
 
 def _relation(between: str) -> tuple[str, str] | None:
-    if ". " in between or not _HINT.search(between):
+    if ". " in between:
         return None
-    for name, inverse, pattern in _FORMS:
-        if pattern.search(between):
+    # No form goes over a stop, and all reach to the end.
+    last = between[max(between.rfind("."), between.rfind(";")) + 1 :]
+    lower = last.lower()
+    if _ANY.search(lower) is None:
+        return None
+    for need, (name, inverse, pattern) in zip(_NEEDS, _FORMS, strict=True):
+        if need.search(lower) is not None and pattern.search(last) is not None:
             return name, inverse
     return None

@@ -11,17 +11,9 @@ import regex
 from extract.citations.acceptance import is_blank_citation, is_citation, shape_of
 from extract.citations.heads import Head, find_detached, read_head
 from extract.citations.patterns import scanner, ways, words
+from extract.citations.plain import Numbered, read_plain
 from extract.citations.tails import Tail, read_tail
 
-# The state's plain case, which needs no more than this; the grammar of the patterns reads the rest.
-_PLAIN = regex.compile(
-    r"(?<![\p{L}0-9/.:-])(?P<number>[0-9]{1,5})(?:/(?P<year>(?:19|20)[0-9]{2}))?"
-    r"/(?P<symbol>[A-ZĐ]{2,5}(?:-[A-ZĐ]{2,9}){1,2})(?![\p{L}0-9&./-]|\s{1,3}[-&])(?P<is_state>)"
-)
-# The number of the plain case, read backward from its separator.
-_BEFORE = regex.compile(
-    r"(?r)(?<!/[ \t\n]{1,4})(?<![\p{L}0-9/.:-])[0-9]{1,5}(?:/(?:19|20)[0-9]{2})?"
-)
 _BACK = 40  # characters from a number's start to its last separator, spaces included
 _AHEAD = 160  # the longest symbol
 _NUMERALS = frozenset("0123456789OolI.")
@@ -57,7 +49,7 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
 
     `places` are its anchors: the separators where a citation can be.
     """
-    number, blank = scanner("number"), scanner("blank")
+    blank = scanner("blank")
     done = 0
     form = -1  # where a form's number ended: "Mẫu số 01/TTr-UBND, 02/TTr-UBND"
     previous: Candidate | None = None
@@ -68,12 +60,13 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
         before = text[at - 1 : at]
         found = None
         if before.isalnum() or before in " \t\n" or before == "/":
-            found = _numbered(number, text, max(done, at - _BACK), at, length)
+            low = max(done, at - _BACK)
+            found = read_plain(text, low, at) or read_numbered(text, low, at)
         candidate = None
         if found is not None:
-            head = read_head(text, found.start("number"), done)
+            head = read_head(text, found.number[0], done)
             if head.not_document or (form >= 0 and _joins(text, form, head)):
-                form = done = found.end()
+                form = done = found.symbol[1]
                 continue
             candidate = _read(text, found, head, done, previous)
         else:
@@ -85,20 +78,19 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
             yield candidate
 
 
-def _numbered(
-    pattern: regex.Pattern[str], text: str, low: int, at: int, length: int
-) -> regex.Match[str] | None:
-    """Return the match whose number stands before the anchor and whose end lies behind it."""
-    last = min(length, at + _AHEAD)
-    near = _BEFORE.match(text, low, at)
-    found = _PLAIN.match(text, near.start(), last) if near is not None else None
-    if found is not None and found.end() > at:
-        return found
+def read_numbered(text: str, low: int, at: int) -> Numbered | None:
+    """Return what the grammar reads: the number before the anchor, the symbol's end behind it.
+
+    The number begins at `low` or behind it.
+    """
     start = _number_start(text, low, at)
     if start is None:
         return None
-    found = _PLAIN.match(text, start, last) or pattern.match(text, start, last)
-    return found if found is not None and found.end() > at else None
+    found = scanner("number").match(text, start, min(len(text), at + _AHEAD))
+    if found is None or found.end() <= at:
+        return None
+    year = found.span("year") if found["year"] else None
+    return Numbered(_way(found, "number"), found.span("number"), year, found.span("symbol"))
 
 
 def _number_start(text: str, low: int, at: int) -> int | None:
@@ -155,8 +147,6 @@ def _ways(start: str) -> tuple[tuple[str, str], ...]:
 
 
 def _way(found: regex.Match[str], start: str) -> str:
-    if found.re is _PLAIN:
-        return "state"
     return next(way for group, way in _ways(start) if found.start(group) >= 0)
 
 
@@ -172,29 +162,27 @@ def _joins(text: str, end: int, head: Head) -> bool:
 
 
 def _read(
-    text: str, found: regex.Match[str], head: Head, floor: int, previous: Candidate | None
+    text: str, found: Numbered, head: Head, floor: int, previous: Candidate | None
 ) -> Candidate | None:
-    number, symbol = found.span("number"), found.span("symbol")
-    year = found.span("year") if found["year"] else None
-    form = compact(found["symbol"])
-    way = _way(found, "number")
+    way, number, year, symbol, date = found
+    form = compact(text[symbol[0] : symbol[1]])
     shape = shape_of(form)
-    tail = read_tail(text, symbol[1])
+    tail = Tail(date[1], date) if date else read_tail(text, symbol[1])
     near = head.kind is None and previous is not None and number[0] - floor < 48
     shares = near and _JOINT.fullmatch(text, floor, number[0]) is not None
     judged = head
     if shares and previous is not None and previous.kind is not None:
         judged = head._replace(so=True, kind=previous.kind)
-    if not is_citation(way, found["year"], shape, judged, tail):
+    if not is_citation(way, text[year[0] : year[1]] if year else None, shape, judged, tail):
         return None
+    traits = [*head.traits, *tail.traits]
     candidate = Candidate(
-        way, number, year, symbol, form, head, tail, head.kind, head.kind_span, list(head.traits)
+        way, number, year, symbol, form, head, tail, head.kind, head.kind_span, traits
     )
-    candidate.traits += tail.traits
     if head.kind is None:
         _find_kind(text, candidate, shape.kind, shares, previous, floor)
     elif not head.so:
-        candidate.traits.append("no-so")
+        traits.append("no-so")
     return candidate
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import regex
 
 from extract.citations.crossing import Piece, Walk
-from extract.citations.heads import read_head
+from extract.citations.heads import Head, read_head
 from extract.citations.matching import matching_text
 from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import words
@@ -25,6 +25,10 @@ _GOES_ON = regex.compile(
 )
 
 
+# Symbols and year parts by kind and number.
+_Known = dict[tuple[str, str], set[tuple[str, str]]]
+
+
 @cache
 def _plain() -> frozenset[str]:
     return frozenset(k for k in words().kinds if k not in ("L", "Luật", "BL"))
@@ -32,28 +36,38 @@ def _plain() -> frozenset[str]:
 
 def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawReference, ...]:
     """Return the citations together with the short forms that name exactly one of them."""
-    known = _index(found)
-    numbers = {number for _, number in known}
+    numbers = {reference.number.text.lstrip("0") for reference in found if reference.number}
     if not numbers:
         return found
+    places = [m.start() for m in _DIGITS.finditer(walk.text) if m[0].lstrip("0") in numbers]
+    if not places:
+        return found
+    known: _Known = {}
     taken: dict[tuple[int, tuple[int, int] | None], list[tuple[int, int]]] = defaultdict(list)
     for reference in found:
         taken[reference.block, reference.cell].append((reference.start, reference.end))
     extra: list[RawReference] = []
-    for match in _DIGITS.finditer(walk.text):
-        if match[0].lstrip("0") not in numbers:
-            continue
-        piece, at = walk.at(match.start())
+    for place in places:
+        piece, at = walk.at(place)
         number = _NUMBER.match(piece.text, at)
-        if number is not None:
-            made = _short(piece, number, known, taken[piece.block, piece.cell])
-            if made is not None:
-                extra.append(made)
+        if number is None or _is_taken(at + piece.offset, taken[piece.block, piece.cell]):
+            continue
+        head = read_head(piece.text, at, 0)
+        if head.kind is None or head.kind not in _plain() or head.not_document or head.items:
+            continue
+        known = known or _index(found)
+        made = _short(piece, number, head, known)
+        if made is not None:
+            extra.append(made)
     return _merged(found, extra) if extra else found
 
 
-def _index(found: tuple[RawReference, ...]) -> dict[tuple[str, str], set[tuple[str, str]]]:
-    known: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+def _is_taken(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _index(found: tuple[RawReference, ...]) -> _Known:
+    known: _Known = defaultdict(set)
     for reference in found:
         if reference.number is None:
             continue
@@ -69,19 +83,8 @@ def _symbol_and_kind(text: str) -> tuple[str, str]:
     return symbol, symbol.replace("/", "-").split("-")[0]
 
 
-def _short(
-    piece: Piece,
-    match: regex.Match[str],
-    known: dict[tuple[str, str], set[tuple[str, str]]],
-    taken: list[tuple[int, int]],
-) -> RawReference | None:
-    at = match.start()
-    place = at + piece.offset
-    if any(start <= place < end for start, end in taken):
-        return None
-    head = read_head(piece.text, at, 0)
-    if head.kind is None or head.kind not in _plain() or head.not_document or head.items:
-        return None
+def _short(piece: Piece, match: regex.Match[str], head: Head, known: _Known) -> RawReference | None:
+    assert head.kind is not None
     candidates = known.get((head.kind, match["digits"].lstrip("0")), set())
     if match["year"]:
         candidates = {c for c in candidates if c[1] == match["year"]}

@@ -83,6 +83,7 @@ _SUBJECT = regex.compile(
     r"|công\s+bố|sửa\s+đổi),?\s+[^;.()\t\n]{3,240})",
     regex.IGNORECASE,
 )
+_SUBJECT_BEGINS = frozenset(("về", "v/", "ph", "ba", "qu", "hư", "cô", "sử"))
 _BEFORE = regex.compile(
     rf"ngày\s+(?P<date>{_NUMERIC}|{_WORDED})\s*,?\s[^.;\t]{{0,110}}?(?<!\p{{L}})"
     r"(?:ban\s+hành|ký|thông\s+qua|có|phát\s+hành|ra)\s+(?:các\s+)?$",
@@ -183,6 +184,11 @@ def read_issuer(text: str, end: int) -> tuple[int, int] | None:
 
 def read_subject(text: str, end: int, limit: int) -> tuple[int, int] | None:
     """Return the span of the subject (trích yếu) that follows, ending before `limit`."""
+    near = text[end : end + 6]
+    if near[:1] in ",)":
+        near = near[1:]
+    if near.lstrip()[:2].lower() not in _SUBJECT_BEGINS:
+        return None
     found = _SUBJECT.match(text, end, min(limit, end + 2 * _WINDOW))
     if not found:
         return None

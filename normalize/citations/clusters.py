@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from normalize.citations.records import unchecked
 from normalize.schema import Decision, Grammar, Mention
 
 UNKNOWN = "?"
+_GIVEN = set(Decision.model_fields)
 
 
 def citation_key(
@@ -36,18 +39,15 @@ class Dated(NamedTuple):
 def give_years(mentions: Sequence[Dated]) -> list[str]:
     """Return the keys; an undated mention takes the year that its document's others agree on."""
     years: defaultdict[tuple[str | None, str], set[int]] = defaultdict(set)
-    for m in mentions:
-        if m.year is not None and m.number is not None and not m.year_part:
-            years[m.number, m.symbol].add(m.year)
+    for _, number, symbol, year_part, year in mentions:
+        if year is not None and number is not None and not year_part:
+            years[number, symbol].add(year)
     keys = []
-    for m in mentions:
-        year = m.year
-        if year is None and m.number is not None:
-            known = years.get((m.number, m.symbol), set())
-            year = next(iter(known)) if len(known) == 1 else None
-        keys.append(
-            citation_key(m.grammar, m.number, m.symbol, m.year_part, str(year) if year else None)
-        )
+    for grammar, number, symbol, year_part, year in mentions:
+        if year is None and number is not None:
+            known = years.get((number, symbol))
+            year = next(iter(known)) if known and len(known) == 1 else None
+        keys.append(citation_key(grammar, number, symbol, year_part, str(year) if year else None))
     return keys
 
 
@@ -65,21 +65,31 @@ def decide(mentions: Iterable[Mention], names: dict[str, str]) -> tuple[Decision
 
 def _decision(key: str, group: list[Mention], names: dict[str, str]) -> Decision:
     first = group[0]
-    dates = tuple(sorted({m.issued_on for m in group if m.issued_on}))
-    issuer = _agreed(m.issuer_id for m in group)
+    dates: tuple[date, ...]
+    if len(group) == 1:
+        dates = (first.issued_on,) if first.issued_on else ()
+        issuer, kind = first.issuer_id or None, first.symbol_kind or first.kind or None
+    else:
+        dates = tuple(sorted({m.issued_on for m in group if m.issued_on}))
+        issuer = _agreed(m.issuer_id for m in group)
+        kind = first.symbol_kind or _commonest(m.kind for m in group)
     year = first.year_part or key.rpartition("/")[2]
-    return Decision(
-        citation_key=key,
-        kind=first.symbol_kind or _commonest(m.kind for m in group),
-        number=first.number,
-        year=None if year == UNKNOWN else year,
-        symbol=first.symbol,
-        grammar=first.grammar,
-        issuer_id=issuer,
-        issuer_name=names.get(issuer) if issuer else None,
-        issued_on=dates[0] if len(dates) == 1 else None,
-        dates=dates,
-        mention_ids=tuple(m.mention_id for m in group),
+    return unchecked(
+        Decision,
+        {
+            "citation_key": key,
+            "kind": kind,
+            "number": first.number,
+            "year": None if year == UNKNOWN else year,
+            "symbol": first.symbol,
+            "grammar": first.grammar,
+            "issuer_id": issuer,
+            "issuer_name": names.get(issuer) if issuer else None,
+            "issued_on": dates[0] if len(dates) == 1 else None,
+            "dates": dates,
+            "mention_ids": tuple([m.mention_id for m in group]),
+        },
+        _GIVEN,
     )
 
 

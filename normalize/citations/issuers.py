@@ -38,20 +38,24 @@ def resolve_issuer(
         home: the province of the report's own agency.
         on: the day of the document, or about.
     """
-    below = issuer_text is not None and _BELOW.search(fold(issuer_text)) is not None
-    if token in _LOCAL and below:
-        return None
-    place = _named_place(issuer_text) or home
-    found = _bodies(token, place)
+    found = _called(token, issuer_text, home)
     alive = [a for a in found if a.holds(on)] if on else list(found)
     if len(alive) > 1 and issuer_text:
         named = [a for a in alive if fold(a.name) in fold(issuer_text)]
         alive = named or alive
-    if token in _OWN_UNITS and not issuer_text:
-        return None
     if len(alive) != 1:
         return None
     return alive[0].agency_id, alive[0].name
+
+
+@lru_cache(maxsize=4096)
+def _called(token: str, issuer_text: str | None, home: str | None) -> tuple[Agency, ...]:
+    """Return the bodies of any time that the token and the name can stand for."""
+    if not issuer_text and token in _OWN_UNITS:
+        return ()
+    if token in _LOCAL and issuer_text is not None and _BELOW.search(fold(issuer_text)):
+        return ()
+    return _bodies(token, _named_place(issuer_text) or home)
 
 
 @lru_cache(maxsize=4096)
