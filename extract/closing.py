@@ -19,6 +19,7 @@ _RECEIVERS = re.compile(r"NOI\s+NHAN\b")
 _ITEM = re.compile(r"^\s*[-–—+•]\s*")
 _DELEGATION = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s*[./]?\s*[A-Z]")
 _END = re.compile(r"^\W*(?:PHU LUC|BIEU|MAU SO|KET QUA|TINH HINH|TONG HOP|DANH MUC|PHAN\b)")
+_PHAN = re.compile(r"Phan\s")  # a family name; "Phần I" begins an annex
 _TITLES = r"(?:(?:TS|THS|PGS|GS|BS|BSCK[I]*|BS\.?CK[I]*|KS|CN|DS|LS|NGUT|TTUT|TTND)\.?\s*)*"
 _RANK = r"(?:(?:DAI|THUONG|TRUNG|THIEU) (?:TUONG|TA|UY)\s+)?"
 _SYLLABLE = r"[^\W\d_]+"
@@ -61,9 +62,16 @@ def find_closing(document: Document) -> Closing:
     start = at
     while start > max(0, at - MAX_BEFORE) and not _is_body(pieces[start - 1]):
         start -= 1
-    end = next((i for i in range(at + 1, len(pieces)) if _END.match(pieces[i].plain)), len(pieces))
+    end = next((i for i in range(at + 1, len(pieces)) if _ends(pieces[i])), len(pieces))
     region = list(pieces[start : min(end, at + MAX_CLOSING)])
     return _read(region, at - start)
+
+
+def _ends(piece: Piece) -> bool:
+    """Tell whether an annex begins with the piece; Phan is a family name, Phần is a part."""
+    if not _END.match(piece.plain):
+        return False
+    return not (is_name(piece.bare) and _PHAN.match(piece.bare))
 
 
 def _cut_offices(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

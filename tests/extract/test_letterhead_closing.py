@@ -38,6 +38,14 @@ CASES = {
         (END, "Nơi nhận: GIÁM ĐỐC\n- Như trên;\n- Lưu: VT, VP. Trần Thị Bình"),
         Closing("GIÁM ĐỐC", "Trần Thị Bình", RECEIVERS),
     ),
+    "family-name-like-a-heading": (
+        (END, "Nơi nhận:\n- Như trên;\n- Lưu: VT, VP.", "GIÁM ĐỐC", "Phan Thế Bảo"),
+        Closing("GIÁM ĐỐC", "Phan Thế Bảo", RECEIVERS),
+    ),
+    "part-of-an-annex-names-nobody": (
+        (END, "Nơi nhận:\n- Như trên;\n- Lưu: VT, VP.", "GIÁM ĐỐC", "Phần Mở Đầu", "Lê Hà"),
+        Closing("GIÁM ĐỐC", None, RECEIVERS),
+    ),
     "deputy": (
         (END, "Nơi nhận:\n- Như trên;\n- Lưu: VT, VP.", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "Y Bình"),
         Closing("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "Y Bình", RECEIVERS),
