@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.citations.days import deal_days
 from extract.citations.heads import find_scope, is_attached
 from extract.citations.matching import Ready, anchors, matching_text, may_hold
 from extract.citations.model import RawReference, Slot
@@ -12,7 +13,12 @@ from extract.citations.scan import Candidate, scan
 from extract.citations.tails import date_before, read_issuer, read_subject
 from extract.text import Folded
 
-_GRAMMARS = {"assembly": "assembly", "party": "party", "blank-party": "party"}
+_GRAMMARS = {
+    "assembly": "assembly",
+    "party": "party",
+    "blank-party": "party",
+    "party-space": "party",
+}
 
 _new = tuple.__new__  # of named tuples, whose own way costs twice as much
 
@@ -76,9 +82,10 @@ def citations_in(
         tail = candidate.tail
         if not _is_letterhead(matched, candidate, cell):
             main = _main(source, candidate, floor, limit)
-            if candidate.head.items:
-                found += _listed(source, main, candidate)
-            found.append(main)
+            made = [*_listed(source, main, candidate), main] if candidate.head.items else [main]
+            if tail.days:
+                made = deal_days(found, made, [source.slot(d) for d in tail.days])
+            found += made
         floor = tail.end
     if len(found) < 2:
         return tuple(found)

@@ -34,6 +34,7 @@ _NUMBERS = regex.compile(
     regex.IGNORECASE,
 )
 _ITEM = regex.compile(r"(?P<number>[0-9]{1,6}[a-eđ]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?")
+_SEAM = regex.compile(r"(?<=\p{Ll})\p{Lu}|(?<=[0-9\])])\p{L}")
 _ATTACHED = regex.compile(r"(?:kèm\s+theo|đính\s+kèm)\s+(?:của\s+)?$", regex.IGNORECASE)
 _CLAUSE_END = regex.compile(r"(?r)[;\t]|\.\s|\n\s*\n|\n\s*[-+•*]\s|:\s")
 
@@ -177,10 +178,14 @@ def _adjacent(window: str, low: int, number: int) -> Head:
         end = starts[len(parts) - 1] + len(parts[-1].rstrip(_EDGES))
         if not so and length == 1 and kind in ("Luật", "L", "HP"):
             continue
-        if " ".join(parts).endswith(known.not_kinds):
+        if " ".join(parts).rstrip(_EDGES).endswith(known.not_kinds):
             return Head(start, so, traits=tuple(traits))
         traits += _repeated(parts[:-length], phrase, so)
         return Head(low + at, so, kind, (low + at, low + end), traits=tuple(traits))
+    if longest:
+        glued = _glued_word(window, low, starts, parts)
+        if glued:
+            return Head(glued[1][0], so, glued[0], glued[1], traits=tuple(traits))
     abbreviation = window[starts[len(parts) - 1] :].split(None, 1)[0].strip(_EDGES) if parts else ""
     if abbreviation in known.kinds and len(abbreviation) > 1:
         at = starts[len(parts) - 1] + len(parts[-1]) - len(parts[-1].lstrip(_EDGES))
@@ -191,6 +196,24 @@ def _adjacent(window: str, low: int, number: int) -> Head:
         if torn:
             return Head(torn[1][0], so, torn[0], torn[1], traits=tuple(traits))
     return Head(start, so, traits=tuple(traits))
+
+
+def _glued_word(
+    window: str, low: int, starts: list[int], parts: list[str]
+) -> tuple[str, tuple[int, int]] | None:
+    """Read a kind word without a space before it: "triển khaiCông văn", "1Quyết định" of a note."""
+    for length in range(2, min(words().longest, len(parts)) + 1):
+        at = starts[len(parts) - length]
+        first = window[at : at + len(parts[-length])]
+        cuts = [found.start() for found in _SEAM.finditer(first)]
+        if not cuts:
+            continue
+        phrase = " ".join((first[cuts[-1] :].lower(), *parts[1 - length :])).strip(_EDGES)
+        kind = words().kind_of_word.get(phrase)
+        if kind is not None:
+            end = starts[len(parts) - 1] + len(parts[-1].rstrip(_EDGES))
+            return kind, (low + at + cuts[-1], low + end)
+    return None
 
 
 def _starts(lower: str, parts: list[str]) -> list[int]:

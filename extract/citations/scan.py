@@ -96,13 +96,16 @@ def read_numbered(text: str, low: int, at: int) -> Numbered | None:
 def _number_start(text: str, low: int, at: int) -> int | None:
     """Return where the number before a separator begins, with a year between them or not."""
     start = _run_start(text, low, _skip_space(text, low, at))
-    if start is None and text[at] == "-":  # 1961QĐ-UBND: the slash is lost, letters are not
+    if start is None and text[at] in "-/":  # 1961QĐ-UBND, 84 QĐ/TWĐTN: a separator is lost
         letters = at
         while letters > low and at - letters < 6 and text[letters - 1].isalpha():
             letters -= 1
         return _run_start(text, low, _skip_space(text, low, letters))
     if start is None:
         return None
+    if text[start - 1 : start] == "-":  # 19-2018/NQ-CP
+        before = _run_start(text, low, start - 1)
+        return start if before is None or start - 1 - before > 3 else before
     slash = _skip_space(text, low, start)
     if slash > low and text[slash - 1] == "/":
         before = _run_start(text, low, _skip_space(text, low, slash - 1))

@@ -14,8 +14,10 @@ _DIGIT = "[0-9OolISB]"
 _BLANK = r"[.…_ \t]{0,16}"
 _NGAY = r"(?P<ngay>ng[àâáaảã]y(?P<twice>\s+ng[àa]y)?)\s{0,3}:?\s{0,3}"
 _LEAD = (
-    r"(?:\[[0-9]{1,3}\]|(?-i:\.(?=[ ]{0,2}ngày)))?\s{0,4}(?P<comma>,?)\s{0,3}(?P<open>\(?)\s{0,2}"
-    r"(?:(?P<verb>được\s+ký|được\s+ban\s+hành|ban\s+hành|ký\s+ban\s+hành|ký|đề)\s+)?(?P<same>cùng\s+)?"
+    r"(?:\[[0-9]{1,3}\]|\([0-9]{1,2}\)|(?-i:\.(?=[ ]{0,2}ngày)))?\s{0,4}"
+    r"(?P<comma>,?)\s{0,3}(?P<open>\(?)\s{0,2}"
+    r"(?:(?P<verb>(?:được\s+)?(?:ban\s+hành|ký\s+ban\s+hành|ký|cấp|lập|phát\s+hành)|đề)\s+)?"
+    r"(?P<same>cùng\s+)?"
 )
 _NUMERIC = (
     rf"(?P<d>{_DIGIT}{{1,3}}|{_BLANK})\s{{0,2}}[/.\-]{{1,2}}\s{{0,2}}"
@@ -40,6 +42,10 @@ _PLAIN = regex.compile(
     r"(?P<date>(?P<d>[0-9]{1,2})\s?[/.\-]{1,2}\s?(?P<m>[0-9]{1,3})"
     r"\s?[/.\-]{1,2}\s?(?P<y>(?:19|20)[0-9]{2,3}))(?![0-9/]|\p{L})(?P<close>\)?)"
 )
+# A date on a line of its own may be the citation's; one that heads the next line's text is not.
+_LINE_GOES_ON = regex.compile(
+    r"[ ]{1,3}(?!(?:của|về|do|v/v|phê\s+duyệt|ban\s+hành)(?!\p{L}))\p{L}", regex.IGNORECASE
+)
 _LOOSE = regex.compile(
     r"(?P<comma>,?)\s{1,3}(?P<open>\(?)(?P<date>(?:tháng\s+(?P<m>[0-9]{1,2})\s?(?:/|\s+năm\s+)|năm\s+)"
     r"(?P<y>(?:19|20)[0-9]{2}))(?![0-9/-]|\.[0-9])(?P<close>\)?)",
@@ -49,6 +55,15 @@ _YEAR = regex.compile(r"\s{0,2}\((?P<date>(?:19|20)[0-9]{2})\)")
 _INSIDE = regex.compile(
     r"\s{0,2}\((?P<issuer>\p{L}[^()\d]{1,60}),\s{1,3}(?:ngày\s)?"
     r"(?P<date>[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4})\)",
+    regex.IGNORECASE,
+)
+_DAY = regex.compile(
+    r"[0-9]{1,2}\s+tháng\s+[0-9]{1,2}(?:\s+năm\s+(?:19|20)[0-9]{2})?"
+    r"|[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:19|20)[0-9]{2})?(?![0-9])"
+)
+_IN_TURN = regex.compile(
+    r",?\s{1,3}(?:(?:lần\s+lượt|theo\s+thứ\s+tự)\s{1,3}(?:vào\s+|là\s+)?(?:các\s+)?|(?:vào\s+)?các\s+)"
+    rf"ngày\s{{1,3}}(?P<days>(?:{_DAY.pattern})(?:\s{{0,2}}(?:,|;|và)\s{{0,2}}(?:ngày\s{{1,3}})?(?:{_DAY.pattern})){{1,30}})",
     regex.IGNORECASE,
 )
 _SAME_DAY = regex.compile(r",?\s{1,3}cùng\s+ngày(?!\s{1,3}[0-9])", regex.IGNORECASE)
@@ -106,6 +121,7 @@ class Tail(NamedTuple):
     issuer: tuple[int, int] | None = None
     same_day: bool = False
     traits: tuple[str, ...] = ()
+    days: tuple[tuple[int, int], ...] = ()  # one for each of a list: lần lượt ngày …
 
 
 def read_tail(text: str, end: int) -> Tail:
@@ -119,6 +135,8 @@ def read_tail(text: str, end: int) -> Tail:
     if head[:1].isspace() or head[:1] in ",(":
         rest = head.lstrip(" \n\t,(")
         if rest[:1].isdigit() and (found := _PLAIN.match(text, end, last)):
+            if "\n" in text[end : found.start("date")] and _LINE_GOES_ON.match(text, found.end()):
+                return Tail(end)
             traits = () if found["open"] else ("no-ngay",)
             return Tail(_closed(found), found.span("date"), traits=traits)
         if rest[:1].isdigit() and (found := _YEAR.match(text, end, last)):
@@ -127,6 +145,9 @@ def read_tail(text: str, end: int) -> Tail:
             return Tail(found.end(), found.span("date"), found.span("issuer"))
         if rest[:1] in "tTnN" and (found := _LOOSE.match(text, end, last)):
             return Tail(_closed(found), found.span("date"))
+        if rest[:1] in "lLcCtT" and (found := _IN_TURN.match(text, end, end + 2 * _WINDOW)):
+            days = tuple(d.span() for d in _DAY.finditer(text, *found.span("days")))
+            return Tail(found.end(), days[-1], traits=("date-in-turn",), days=days)
         if rest[:1] in "cC" and (found := _SAME_DAY.match(text, end, last)):
             return Tail(found.end(), same_day=True)
         if rest[:1] in "cCđĐ" and (named := _NAMED.match(text, end, last)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _OCR = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
@@ -12,7 +13,7 @@ _GROUPED = re.compile(r"(\d{1,3})\.(\d{3})([a-zđ]?)", re.IGNORECASE)
 @lru_cache(maxsize=16384)
 def read_number(text: str) -> str:
     """Return the number as it is compared: "05" → "5", "1O5" → "105", "66.7" and "30c" stay."""
-    bare = "".join(text.split()).translate(_OCR)
+    bare = unicodedata.normalize("NFKC", "".join(text.split())).translate(_OCR)
     if found := _GROUPED.fullmatch(bare):  # 1.234/QĐ-UBND: a thousand, no number has three decimals
         bare = found[1] + found[2] + found[3]
     return bare.lstrip("0") or "0"

@@ -16,6 +16,7 @@ from extract.folding import fold
 from normalize.vocabulary import issuer_of, kind_of, kinds_by_skeleton, tokens_by_skeleton
 
 _TOKENS = re.compile(r"([-/.])")
+_DOUBLED = re.compile(r"--+")  # a soft hyphen beside a real one
 _TERM = re.compile(r"(?P<body>UBTVQH|QH)(?P<term>\d{1,2})$")
 # A body that bears no number of its own, and a footnote's mark.
 _MARKED = re.compile(r"(?P<body>CP|TTg|UBND|B[A-ZĐ&]{2,8}|VPCP|TTCP|NHNN)[0-9]{1,2}")
@@ -46,7 +47,7 @@ def read_symbol(text: str, word_kind: str | None, grammar: str) -> SymbolReading
             or `TC` stands for; None without a word.
         grammar: the citation's grammar.
     """
-    plain = "".join(matching_text(text).text.split())
+    plain = _DOUBLED.sub("-", "".join(matching_text(text).text.split()))
     reader = _Reader(word_kind, grammar)
     if plain != "".join(text.split()) and _letters(plain) != _letters(text):
         reader.note("look-alike", "".join(text.split()), plain)
