@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from extract.citations.beside import take_dates_beside
 from extract.citations.build import citations_in
 from extract.citations.crossing import Walk, citations_of
+from extract.citations.listed import find_listed
 from extract.citations.model import RawReference, Slot
-from extract.citations.short_forms import find_short_forms
+from extract.citations.short_forms import find_short_forms, merged
 from extract.collecting import collection_paused
 from extract.document import Document
 from extract.errors import LimitError
@@ -48,6 +49,9 @@ def find_references(document: Document, most: int | None = None) -> tuple[RawRef
                 remedy="Hãy chia nhỏ tệp.",
                 remedy_en="Split the file.",
             )
+    listed = find_listed(document, result)
+    if listed:
+        result = list(merged(tuple(result), listed))
     return find_short_forms(walk, tuple(take_dates_beside(document, result)))
 
 

@@ -42,7 +42,10 @@ def take_dates_beside(document: Document, found: list[RawReference]) -> Iterator
 
 
 def _date_columns(block: Block) -> dict[int, int]:
-    """Return the date column that belongs to each column of numbers: the next one to its right."""
+    """Return the date column that belongs to each column of numbers: the next one to its right.
+
+    The only one of the table may stand on the left.
+    """
     assert block.table is not None
     heads: dict[int, str] = {}
     for cell in block.table.cells:
@@ -51,9 +54,9 @@ def _date_columns(block: Block) -> dict[int, int]:
     dates = [col for col, text in heads.items() if _DATE_HEAD.fullmatch(text)]
     numbers = [col for col, text in heads.items() if _NUMBER_HEAD.search(text)]
     return {
-        col: min(date for date in dates if date > col)
+        col: min((d for d in dates if d > col), default=dates[0])
         for col in numbers
-        if any(date > col for date in dates) and col not in dates
+        if col not in dates and (any(d > col for d in dates) or len(dates) == 1)
     }
 
 

@@ -59,7 +59,7 @@ def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawRe
         made = _short(piece, number, head, known)
         if made is not None:
             extra.append(made)
-    return _merged(found, extra) if extra else found
+    return merged(found, extra) if extra else found
 
 
 def _is_taken(place: int, spans: list[tuple[int, int]]) -> bool:
@@ -118,16 +118,17 @@ def _short(piece: Piece, match: regex.Match[str], head: Head, known: _Known) -> 
     )
 
 
-def _merged(found: tuple[RawReference, ...], extra: list[RawReference]) -> tuple[RawReference, ...]:
+def merged(found: tuple[RawReference, ...], extra: list[RawReference]) -> tuple[RawReference, ...]:
+    """Return both in reading order, `related` as index into the result."""
     order = sorted(
         [(r.block, r.start, 0, i) for i, r in enumerate(found)]
         + [(r.block, r.start, 1, i) for i, r in enumerate(extra)]
     )
     new_index = {i: at for at, (_, _, which, i) in enumerate(order) if which == 0}
-    merged = []
+    ordered = []
     for _, _, which, i in order:
         reference = extra[i] if which else found[i]
         if reference.related is not None:
             reference = reference._replace(related=new_index[reference.related])
-        merged.append(reference)
-    return tuple(merged)
+        ordered.append(reference)
+    return tuple(ordered)

@@ -100,6 +100,54 @@ def test_a_column_of_other_days_dates_nothing() -> None:
     assert [line(r) for r in found_in(made)] == ["|12|QĐ-UBND|"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            ("TT|Loại văn bản|Số, ký hiệu|Ngày", "1|Công văn|1203/SYT|03/4/2024"),
+            ["CV|1203|SYT|03/4/2024"],
+            id="kind-in-another-column",
+        ),
+        pytest.param(
+            ("TT|Số công văn|Ngày tháng", "1|1203/SYT|03/4/2024"),
+            ["CV|1203|SYT|03/4/2024"],
+            id="kind-in-the-head",
+        ),
+        pytest.param(
+            ("TT|Số|Ngày", "1|1203/SYT|03/4/2024"), ["|1203|SYT|03/4/2024"], id="no-kind-at-all"
+        ),
+        pytest.param(
+            ("TT|Số|Ngày", "I. TỜ TRÌNH||", "1|88/SYT|03/4/2024", "II. Các công văn||", "1|9/SYT|"),
+            ["TTr|88|SYT|03/4/2024", "CV|9|SYT|"],
+            id="kind-in-a-row-above",
+        ),
+        pytest.param(
+            ("TT|Loại|Số|Ký hiệu|Ngày", "1|Công văn|12|SYT|03/4/2024", "2||13|QĐ-UBND|04/4/2024"),
+            ["CV|12|SYT|03/4/2024", "|13|QĐ-UBND|04/4/2024"],
+            id="number-and-symbol-apart",
+        ),
+        pytest.param(
+            ("Ngày ban hành|Số, ký hiệu", "05/3/2024|12/QĐ-UBND"),
+            ["|12|QĐ-UBND|05/3/2024"],
+            id="date-on-the-left",
+        ),
+        pytest.param(("TT|Số|Nội dung", "1|12/15|x", "2|45|y"), [], id="counts-are-none"),
+        pytest.param(("TT|Số|Ký hiệu", "1|12|ONT", "2|45|CLN"), [], id="codes-of-land-are-none"),
+    ],
+)
+def test_a_list_of_documents_vouches_for_its_numbers(
+    rows: tuple[str, ...], expected: list[str]
+) -> None:
+    assert [line(r) for r in found_in(table(*rows))] == expected
+
+
+def test_the_title_of_a_list_tells_the_kind() -> None:
+    listed = table("TT|Số, ký hiệu|Ngày", "1|1203/SYT|03/4/2024").blocks[0]
+    title = Block(0, BlockKind.HEADING, "DANH MỤC CÁC CÔNG VĂN ĐÃ BAN HÀNH")
+    document = Document("text", (title, Block(1, BlockKind.TABLE, listed.text, table=listed.table)))
+    assert [line(r) for r in found_in(document)] == ["CV|1203|SYT|03/4/2024"]
+
+
 def test_running_heads_are_read_once() -> None:
     head = Block(0, BlockKind.HEADER, "Quyết định số 12/QĐ-UBND")
     body = Block(1, BlockKind.PARAGRAPH, "Nội dung")
