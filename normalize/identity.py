@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
-from extract.document import Place, TextSpan
+from extract.document import Place, TextSpan, united
 from normalize.schema import Box
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +44,28 @@ class Identity:
 
 def spread(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[Place, ...]:
     """Return the places of the runs that `start:end` touches, one a page, boxes united."""
-    if len(spans) == 1:  # as of most cells and lines
-        only = spans[0]
-        return (only.place,) if only.end > start and only.start < end else ()
-    by_page: dict[tuple[int | None, str | None], Place] = {}
-    for span in spans:
-        if span.end <= start or span.start >= end:
-            continue
+    touched = _touched(spans, start, end)
+    if len(touched) == 1:  # as of most cells and lines
+        return (touched[0].place,)
+    by_page: dict[tuple[int | None, str | None], list[Place]] = {}
+    for span in touched:
         place = span.place
-        key = (place.page, place.sheet)
-        before = by_page.get(key)
-        if before is None:
-            by_page[key] = place
-        elif before.box and place.box:
-            by_page[key] = Place(place.page, before.box.union(place.box), place.sheet)
-    return tuple(by_page.values())
+        by_page.setdefault((place.page, place.sheet), []).append(place)
+    return tuple(map(_joined, by_page.values()))
+
+
+def _touched(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[TextSpan, ...]:
+    first = bisect_right(spans, start, key=_END)
+    return spans[first : bisect_left(spans, end, lo=first, key=_START)]
+
+
+def _joined(places: list[Place]) -> Place:
+    """Return the places of one page as one; the first's when it has no box."""
+    first = places[0]
+    boxes = [place.box for place in places if place.box is not None]
+    if first.box is None or len(boxes) == 1:
+        return first
+    return Place(first.page, united(boxes), first.sheet)
 
 
 def locate(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[int | None, Box | None]:
@@ -67,17 +78,13 @@ def locate(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[int | Non
 
 def surety(spans: tuple[TextSpan, ...], start: int, end: int) -> float | None:
     """Return the least confidence of OCR in `start:end`, 0–100; None for printed text."""
-    sure = [
-        span.place.confidence
-        for span in spans
-        if span.end > start and span.start < end and span.place.confidence is not None
-    ]
-    return min(sure, default=None)
+    places = (span.place for span in _touched(spans, start, end))
+    return min((p.confidence for p in places if p.confidence is not None), default=None)
 
 
 def rounded(place: Place) -> Box | None:
     """Return the place's box to a hundredth of a point, which no eye can tell from exact."""
     if place.box is None:
         return None
-    x0, y0, x1, y1 = (round(v, 2) for v in place.box)
-    return x0, y0, x1, y1
+    x0, y0, x1, y1 = place.box
+    return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
