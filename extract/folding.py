@@ -19,6 +19,7 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", plain).strip().casefold()
 
 
+@lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """Return the folded words and figures alone: "- Cấp tỉnh (09/09)" → "cap tinh 09 09"."""
     return _OTHER.sub(" ", fold(text)).strip()

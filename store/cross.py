@@ -7,6 +7,7 @@ from normalize.catalogue import selected
 from store.contradictions import Contradiction, to_rows
 from store.crossing import dates
 from store.database import Store, state
+from store.statements import loaded_once
 from store.task import extractor_version
 
 _FOUND = f"""
@@ -29,8 +30,9 @@ def compare(store: Store) -> None:
     """
     _find_due(store)
     found: list[Contradiction] = []
-    for module in load_modules("store.crossing"):
-        found += (each for each in module.compare(store) if list(selected([each.finding])))
+    with loaded_once(store):
+        for module in load_modules("store.crossing"):
+            found += (each for each in module.compare(store) if list(selected([each.finding])))
     store.append("document_findings", to_rows(found))
     store.run(_FOUND)
     store.run("DROP TABLE due")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from extract.collecting import collection_paused
 from extract.options import ReadOptions
 from store.archive import Archive
 from store.archive import archive_path as archive_path
@@ -31,7 +32,7 @@ from store.snapshots import Publisher, sweep
 POLL_SECONDS = 0.2  # how soon an interruption is noticed
 # Documents of one transaction, and the longest that one waits for others: its cost is the same for
 # one as for several, and a kill costs no more than their reading.
-TOGETHER, TOGETHER_SECONDS = 16, 1.0
+TOGETHER, TOGETHER_SECONDS = 32, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +247,12 @@ def _again(work: _Work, child: _Child) -> _Child:
     return again
 
 
+@collection_paused()
 def _finish(child: _Child, promise: Future[bytes]) -> Reading:
     return finish(child.job, promise, time.monotonic() - child.since)
 
 
+@collection_paused()
 def _store(work: _Work) -> list[FoundFile]:
     """Store what was read, in one transaction; return the members of containers among it.
 

@@ -211,8 +211,10 @@ def read_in_child(job: Job, options: ReadOptions, limits: Limits) -> bytes:
         report, members = unpack(data, job.name, kind, options, job.spool)
     else:
         report = process(data, job.name, options)
+    # What is as it is by default need not travel: a third less to write and to read again.
+    body = report.model_dump_json(exclude_defaults=True)
     figures = f"{time.monotonic() - began:.4f} {_cpu_used() - used:.4f} {_peak()}\n"
-    return figures.encode() + to_line(members) + b"\n" + report.model_dump_json().encode()
+    return figures.encode() + to_line(members) + b"\n" + body.encode()
 
 
 def _decoded(answer: bytes) -> Reading:

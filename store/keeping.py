@@ -20,6 +20,7 @@ from store.task import failed_report
 from store.writing import Origin, delete, save
 
 log = logging.getLogger(__name__)
+_NAMED = "INSERT INTO files VALUES (?, ?, ?, ?, ?)"
 EPOCH = datetime(1970, 1, 1)
 
 
@@ -28,10 +29,12 @@ def keep(batch: Batch, job: Job, file: FoundFile, reading: Reading) -> None:
     path, document = shown(file.path), reading.report.document
     key = options_key(batch.options)
     modified = EPOCH + timedelta(microseconds=file.mtime_ns // 1000)
+    is_new = job.doc_id not in batch.documents
     _list(batch, job.doc_id, file, key, _without_bytes(batch, reading.report))
     with batch.store.transaction():
-        save(batch.store, wanted(reading.report), Origin(path, modified, file.parent_doc, key))
-        _write_file(batch, job.doc_id, file)
+        origin = Origin(path, modified, file.parent_doc, key)
+        save(batch.store, wanted(reading.report), origin, is_new=is_new)
+        _write_file(batch, job.doc_id, file, is_new=is_new)
         batch.store.append("timings", [_timing(batch, reading)])
         mark_unsettled(batch.store)
     batch.documents[job.doc_id] = KnownDocument(
@@ -146,7 +149,7 @@ def _timing(batch: Batch, reading: Reading) -> dict[str, object]:
     }
 
 
-def _write_file(batch: Batch, doc_id: str, file: FoundFile) -> None:
+def _write_file(batch: Batch, doc_id: str, file: FoundFile, *, is_new: bool = False) -> None:
     path = shown(file.path)
     before, known = batch.files.get(path), _known(doc_id, file)
     if before is not None and before.doc_id == unread_id(path) != doc_id:
@@ -154,7 +157,10 @@ def _write_file(batch: Batch, doc_id: str, file: FoundFile) -> None:
         delete(batch.store, before.doc_id)
     elif before is not None and before.doc_id != doc_id:
         _leave_path(batch.store, path, before)
-    write_name(batch.store, path, known)
+    if before is None and is_new:  # nothing is known of either: the case of most files
+        batch.store.run(_NAMED, [path, *_values(known)])
+    else:
+        write_name(batch.store, path, known)
     batch.files[path] = known
 
 
@@ -162,7 +168,7 @@ def write_name(store: Store, path: str, known: KnownFile) -> None:
     """Write which bytes a path holds; part of the caller's transaction."""
     store.run("DELETE FROM files WHERE path = ?", [path])
     store.run("DELETE FROM former_files WHERE path = ? AND doc_id = ?", [path, known.doc_id])
-    store.run("INSERT INTO files VALUES (?, ?, ?, ?, ?)", [path, *_values(known)])
+    store.run(_NAMED, [path, *_values(known)])
 
 
 def _leave_path(store: Store, path: str, before: KnownFile) -> None:

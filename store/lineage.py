@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from normalize.agencies import agencies, successions
 from normalize.provinces import predecessors_of, province, successor_of
@@ -22,6 +23,7 @@ class Ancestry:
     is_new: bool = False
 
 
+@lru_cache(maxsize=4096)
 def ancestry(unit: str, since: date, until: date) -> Ancestry:
     """Return the units that became part of a unit after `since` and by `until`, all generations.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -139,14 +140,41 @@ class Statement:
         return "–".join(f"{d.day:02d}/{d.month:02d}/{d.year}" for d in (self.start, self.end))
 
 
+_LOADED: dict[int, dict[frozenset[str], list[Statement]]] = {}
+
+
+@contextmanager
+def loaded_once(store: Store) -> Iterator[None]:
+    """Keep the statements that are loaded inside, where nothing writes what they are made of."""
+    _LOADED[id(store)] = {}
+    try:
+        yield
+    finally:
+        del _LOADED[id(store)]
+
+
 def load_statements(store: Store, indicators: Iterable[str]) -> list[Statement]:
     """Return the current statements that tell some of the indicators, in a fixed order."""
+    wanted = frozenset(indicators)
+    kept = _LOADED.get(id(store))
+    if kept is None:
+        return _load(store, wanted)
+    if wanted not in kept:
+        kept[wanted] = _load(store, wanted)
+    return kept[wanted]
+
+
+def _load(store: Store, indicators: frozenset[str]) -> list[Statement]:
     found: dict[tuple[object, ...], Statement] = {}
-    for row in store.rows(_SQL, [list(indicators)]):
+    units: dict[tuple[object, ...], str | None] = {}
+    for row in store.rows(_SQL, [sorted(indicators)]):
         report_id, form, part, kind, start, end, agency, name, parent, doc_id, file, *cell = row
         path, label, is_total, indicator, column, value, table, block, line, col = cell[:10]
         page, bbox, amended = cell[10:]
-        unit = agency or (f"{squash(name)}|{squash(parent)}" if name else None)
+        who = agency, name, parent
+        if who not in units:
+            units[who] = agency or (f"{squash(name)}|{squash(parent)}" if name else None)
+        unit = units[who]
         if unit is None:
             continue
         key = (report_id, form, part, start, end)

@@ -18,6 +18,7 @@ from store.reviews import finding_keys
 from store.tables import PARTS
 
 SCALE = Decimal("1e-10")  # DECIMAL(38, 10) in the store
+_BEFORE = "SELECT ingested_at, modified_at FROM documents WHERE doc_id = ?"
 WIDE = Context(prec=38, rounding=ROUND_HALF_EVEN)
 
 
@@ -32,10 +33,13 @@ class Origin:
     ingested_at: datetime | None = None  # of a document stored before, else now
 
 
-def save(store: Store, report: Report, origin: Origin) -> None:
-    """Write a document's rows in place of any it had; part of the caller's transaction."""
+def save(store: Store, report: Report, origin: Origin, *, is_new: bool = False) -> None:
+    """Write a document's rows in place of any it had; part of the caller's transaction.
+
+    `is_new` spares the look for them: the caller knows that there are none.
+    """
     doc_id = report.document.doc_id
-    before = store.row("SELECT ingested_at, modified_at FROM documents WHERE doc_id = ?", [doc_id])
+    before = None if is_new else store.row(_BEFORE, [doc_id])
     since = origin.ingested_at
     if before:
         delete(store, doc_id)
@@ -64,10 +68,11 @@ def rows_of(report: Report) -> dict[str, list[dict[str, object]]]:
         "pages": _plain(report.pages, doc),
         "blocks": _plain(report.blocks, doc),
         "mentions": [
-            {**row, "repairs": _json(row["repairs"])} for row in _plain(report.mentions, doc)
+            {**row, "repairs": _json([vars(repair) for repair in mention.repairs])}
+            for mention, row in zip(report.mentions, _plain(report.mentions, doc), strict=True)
         ],
         "document_decisions": _plain(report.decisions, doc),
-        "tables": [{**t.model_dump(exclude={"cells"}), **doc} for t in report.tables],
+        "tables": _plain(report.tables, doc),
         "cells": [
             {
                 **row,
@@ -84,7 +89,7 @@ def rows_of(report: Report) -> dict[str, list[dict[str, object]]]:
                 **row,
                 "finding_key": key,
                 "evidence": json.dumps(
-                    [e.model_dump(mode="json", exclude_none=True) for e in finding.evidence],
+                    [_without_none(each) for each in finding.evidence],
                     ensure_ascii=False,
                 ),
                 "origin": "document",
@@ -147,7 +152,12 @@ def _document(report: Report, origin: Origin, ingested_at: datetime | None) -> d
 
 
 def _plain(records: Iterable[BaseModel], extra: Mapping[str, object]) -> list[dict[str, object]]:
-    return [{**record.model_dump(), **extra} for record in records]
+    """Return the records' own fields, as they are: a record inside one is nobody's column."""
+    return [{**vars(record), **extra} for record in records]
+
+
+def _without_none(record: BaseModel) -> dict[str, object]:
+    return {name: value for name, value in vars(record).items() if value is not None}
 
 
 def _counted(rows: list[dict[str, object]]) -> list[dict[str, object]]:
