@@ -7,13 +7,14 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from extract.ocr.scan import Reading, Shown
 from extract.ocr.tesseract import tool_version
 from extract.pdf.rulings import Edge, Edges
 from extract.pdf.words import Word
 
-RECIPE = 15  # to be raised with every change of how a picture is read
+RECIPE = 16  # to be raised with every change of how a picture is read
 
 
 def cached_reading(shown: Shown, folder: str | None, read: Callable[[Shown], Reading]) -> Reading:
@@ -43,29 +44,26 @@ def _key(shown: Shown) -> str:
 def _load(path: Path) -> Reading | None:
     """Return a kept reading; None when there is none, or a torn one."""
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        return Reading(
-            tuple(Word(*word) for word in kept["words"]),
-            Edges(*([Edge(*edge) for edge in kept[name]] for name in ("vertical", "horizontal"))),
-            kept["angle"],
-            kept["skew"],
-        )
+        return _restored(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
+def _restored(kept: dict[str, Any]) -> Reading:
+    beside = kept["beside"]
+    return Reading(
+        tuple(Word(*word) for word in kept["words"]),
+        Edges(*([Edge(*edge) for edge in kept[name]] for name in ("vertical", "horizontal"))),
+        kept["angle"],
+        kept["skew"],
+        kept["cut"],
+        None if beside is None else _restored(beside),
+    )
+
+
 def _save(path: Path, reading: Reading) -> None:
     """Keep a reading; whoever reads it meanwhile sees none or the whole."""
-    text = json.dumps(
-        {
-            "words": reading.words,
-            "vertical": reading.edges.vertical,
-            "horizontal": reading.edges.horizontal,
-            "angle": reading.angle,
-            "skew": reading.skew,
-        },
-        ensure_ascii=False,
-    )
+    text = json.dumps(_written(reading), ensure_ascii=False)
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,3 +71,15 @@ def _save(path: Path, reading: Reading) -> None:
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)  # a full or read-only disk costs time, not the reading
+
+
+def _written(reading: Reading) -> dict[str, object]:
+    return {
+        "words": reading.words,
+        "vertical": reading.edges.vertical,
+        "horizontal": reading.edges.horizontal,
+        "angle": reading.angle,
+        "skew": reading.skew,
+        "cut": reading.cut,
+        "beside": None if reading.beside is None else _written(reading.beside),
+    }

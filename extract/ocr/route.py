@@ -31,7 +31,7 @@ _LACKING = (Lack.NEEDS_OCR, Lack.GARBAGE)
 def recognize_pages(
     document: Any, pages: Sequence[PrintedPage], options: ReadOptions, name: str
 ) -> list[PrintedPage]:
-    """Return the pages, those that need it read from their picture.
+    """Return the pages, those that need it read from their picture; a sheet of two gives two.
 
     With `options.ocr` "auto" those without a usable text layer, with "always" all, with "never"
     none. Pages for which no time is left stay as they are, with what they lack.
@@ -54,10 +54,10 @@ def recognize_pages(
         _refuse(name)
     deadline = time.monotonic() + _SHARE * options.timeout
     numbers = {page.number for page in wanted}
-    return [
-        _recognized(document, page, options, deadline) if page.number in numbers else page
-        for page in pages
-    ]
+    read: list[PrintedPage] = []
+    for page in pages:
+        read += _recognized(document, page, options, deadline) if page.number in numbers else [page]
+    return read
 
 
 def text_source(pages: Sequence[Page]) -> str:
@@ -74,18 +74,45 @@ def largest_dpi(width: float, height: float) -> float:
     return 72 * min(area, _SIDE / max(width, height, 1.0))
 
 
-def printed_page(number: int, seen: Frame, reading: Reading) -> PrintedPage:
-    """Return a reading as a printed page.
+def printed_pages(number: int, seen: Frame, reading: Reading) -> list[PrintedPage]:
+    """Return a reading as a printed page; as two of the same number where a sheet holds two.
 
     Args:
         number: the page's, from 1.
         seen: the page as it is seen.
         reading: what its picture shows.
     """
-    placer = Placer(number, seen, reading.angle, reading.skew)
-    upright = turned(seen, reading.angle)
-    printed = arrange_page(placer, upright, reading.words, reading.edges, "ocr")
-    return replace(printed, confidence=mean_confidence(reading.words))
+    upright, angle, beside = turned(seen, reading.angle), reading.angle, reading.beside
+    if reading.cut is None or beside is None:
+        placer = Placer(number, seen, angle, reading.skew)
+        printed = [arrange_page(placer, upright, reading.words, reading.edges, "ocr")]
+        return [replace(printed[0], confidence=mean_confidence(reading.words))]
+    rest = upright.width - reading.cut
+    zones = ((reading, 0.0, reading.cut), (beside, reading.cut, rest))
+    sure = mean_confidence([*reading.words, *beside.words])
+    pages = []
+    for zone, left, width in zones:
+        placer = Placer(number, seen, angle, zone.skew, left, width)
+        frame = replace(upright, width=width)
+        printed_zone = arrange_page(placer, frame, zone.words, zone.edges, "ocr")
+        pages.append(replace(printed_zone, confidence=sure))
+    return pages
+
+
+def pages_seen(pages: Sequence[PrintedPage]) -> tuple[Page, ...]:
+    """Return how each page was read; two pages on one sheet are one."""
+    sheets = {page.number: page for page in pages}
+    return tuple(
+        Page(
+            page.number,
+            page.placer.seen.width,
+            page.placer.seen.height,
+            page.route,
+            page.confidence,
+            rotation=page.placer.angle,  # how far the text is turned, clockwise, as seen
+        )
+        for page in sheets.values()
+    )
 
 
 def _wants(page: PrintedPage, ocr: str) -> bool:
@@ -108,10 +135,10 @@ def _refuse(name: str) -> None:
 
 def _recognized(
     document: Any, page: PrintedPage, options: ReadOptions, deadline: float
-) -> PrintedPage:
+) -> list[PrintedPage]:
     left = deadline - time.monotonic()
     if left <= 0:
-        return page
+        return [page]
     seen = page.placer.seen
     largest = largest_dpi(seen.width, seen.height)
     open_page = document[page.number - 1]
@@ -122,4 +149,5 @@ def _recognized(
         open_page.close()
     read = partial(read_picture, timeout=max(left, 1.0))
     reading = cached_reading(shown, options.cache_dir, read)
-    return replace(printed_page(page.number, seen, reading), stamps=page.stamps)
+    first, *rest = printed_pages(page.number, seen, reading)
+    return [replace(first, stamps=page.stamps), *rest]

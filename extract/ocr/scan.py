@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from extract.ocr.cells import read_cells, reread_words
 from extract.ocr.inks import Inks, doubt_colored
 from extract.ocr.orientation import ENOUGH, page_angle, sense, strip_angle
 from extract.ocr.picture import clean, scaled, skew, straight, turned_upright
+from extract.ocr.sheets import find_gutter
 from extract.ocr.strokes import Strokes, find_strokes
 from extract.ocr.tesseract import PAGE, Picture, recognize
 from extract.ocr.words import evened, lifted, words_of
@@ -35,13 +36,16 @@ class Reading:
     """What a picture shows, in points of the upright, straight picture.
 
     `angle` is how far its text is turned clockwise (0, 90, 180, 270), `skew` by how many degrees
-    its lines fall to the right after that.
+    its lines fall to the right after that. Of a sheet of two pages it is the left one, up to
+    `cut`, and `beside` the right one, as a picture of its own.
     """
 
     words: tuple[Word, ...]
     edges: Edges
     angle: int = 0
     skew: float = 0.0
+    cut: float | None = None
+    beside: Reading | None = None
 
 
 class Shown(NamedTuple):
@@ -60,9 +64,16 @@ class Shown(NamedTuple):
     colored_dpi: float = DPI  # pixels an inch of that drawing
 
     def turned(self, angle: int) -> Shown:
-        """Return both pictures with text that runs at `angle` upright."""
+        """Return all pictures with text that runs at `angle` upright."""
         text, fine = turned_upright(self.text, angle), turned_upright(self.fine, angle)
-        return self._replace(text=text, fine=fine)
+        colored = None if self.colored is None else turned_upright(self.colored, angle)
+        return self._replace(text=text, fine=fine, colored=colored)
+
+    def part(self, start: float, end: float) -> Shown:
+        """Return what stands between two shares of the width, from top to bottom."""
+        text, fine = _between(self.text, start, end), _between(self.fine, start, end)
+        colored = None if self.colored is None else _between(self.colored, start, end)
+        return self._replace(text=text, fine=fine, colored=colored)
 
 
 def shown_at(
@@ -93,20 +104,59 @@ def read_picture(shown: Shown, timeout: float = 300.0) -> Reading:
     tidy = _tidied(shown)
     told = strip_angle(tidy.text, tidy.text_dpi, timeout)
     angle = told or 0
-    flat = _laid_flat(tidy.turned(angle))
-    words = _page_words(flat, timeout)
-    if told is None and sense(words) < ENOUGH:
+    parts = [_looked_at(part, timeout) for part in _pages_of(tidy.turned(angle))]
+    if told is None and sense([word for part in parts for word in part.words]) < ENOUGH:
         angle = page_angle(tidy.text, tidy.text_dpi, timeout)
         if angle:
-            flat = _laid_flat(tidy.turned(angle))
-            words = _page_words(flat, timeout)
+            parts = [_looked_at(part, timeout) for part in _pages_of(tidy.turned(angle))]
+    readings = [_read_whole(part, angle, timeout) for part in parts]
+    first, *rest = readings
+    if not rest:
+        return first
+    return replace(first, cut=parts[0].width, beside=rest[0])
+
+
+class _Part(NamedTuple):
+    """A page laid flat, and the words outside of its tables."""
+
+    flat: _Flat
+    words: list[Word]
+    colored: Picture | None
+    colored_dpi: float
+
+    @property
+    def width(self) -> float:
+        """Return the width of the page, in points."""
+        return float(self.flat.fine.shape[1] * 72 / self.flat.fine_dpi)
+
+
+def _pages_of(shown: Shown) -> list[Shown]:
+    """Return the pages on an upright sheet: one, or two that lie beside each other."""
+    at = find_gutter(shown.text, shown.text_dpi)
+    return [shown] if at is None else [shown.part(0.0, at), shown.part(at, 1.0)]
+
+
+def _looked_at(shown: Shown, timeout: float) -> _Part:
+    flat = _laid_flat(shown)
+    return _Part(flat, _page_words(flat, timeout), shown.colored, shown.colored_dpi)
+
+
+def _read_whole(part: _Part, angle: int, timeout: float) -> Reading:
+    """Return the page with the words of its tables, those in colored ink as unsure."""
+    flat = part.flat
     cells = [cell for table in flat.tables for cell in table]
-    words += read_cells(_unruled(flat.fine, flat.strokes), cells, flat.fine_dpi, timeout)
-    colored = shown.colored
+    fine = _unruled(flat.fine, flat.strokes)
+    words = part.words + read_cells(fine, cells, flat.fine_dpi, timeout)
+    colored = part.colored
     if colored is not None:
-        colored = straight(turned_upright(colored, angle), flat.fall, fill=0)
-    doubted = doubt_colored(words, colored, shown.colored_dpi)
+        colored = straight(colored, flat.fall, fill=0)
+    doubted = doubt_colored(words, colored, part.colored_dpi)
     return Reading(tuple(doubted), flat.edges, angle, flat.fall)
+
+
+def _between(picture: Picture, start: float, end: float) -> Picture:
+    width = picture.shape[1]
+    return np.ascontiguousarray(picture[:, round(start * width) : round(end * width)])
 
 
 def _tidied(shown: Shown) -> Shown:

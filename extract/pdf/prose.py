@@ -17,18 +17,22 @@ class Placer:
     """Gives words their place on the seen page.
 
     `angle` is how the page was turned for reading, `skew` how many degrees the lines of a scan fall
-    to the right after that.
+    to the right after that. `left` and `width` tell which part of the turned page is read, in
+    points, where a sheet holds two pages; all of it by default.
     """
 
     page: int
     seen: Frame
     angle: int = 0
     skew: float = 0.0
+    left: float = 0.0
+    width: float | None = None
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return the box on the seen page, to hundredths of a point."""
         if self.skew:
             x0, y0, x1, y1 = self._fallen(x0, y0, x1, y1)
+        x0, x1 = x0 + self.left, x1 + self.left
         if self.angle:
             x0, y0, x1, y1 = turned_back((x0, y0, x1, y1), self.seen, self.angle)
         return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
@@ -43,6 +47,8 @@ class Placer:
         width, height = self.seen.width, self.seen.height
         if self.angle in (90, 270):
             width, height = height, width
+        if self.width is not None:
+            width = self.width
         sin, cos = math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
         x, y = (x0 + x1 - width) / 2, (y0 + y1 - height) / 2
         right, down = x * cos - y * sin - x, x * sin + y * cos - y

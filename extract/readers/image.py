@@ -10,12 +10,12 @@ from functools import partial
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from extract.document import Document, Page
+from extract.document import Document
 from extract.errors import DamagedFileError, LimitError, MissingToolError
 from extract.ocr.cache import cached_reading
 from extract.ocr.inks import Inks, inks_of
 from extract.ocr.picture import scaled
-from extract.ocr.route import largest_dpi, printed_page
+from extract.ocr.route import largest_dpi, pages_seen, printed_pages
 from extract.ocr.scan import read_picture, shown_at
 from extract.ocr.tesseract import find_tool
 from extract.options import ReadOptions
@@ -45,14 +45,13 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     if options.ocr != "never":
         _need_tool(name)
     deadline = time.monotonic() + options.timeout
-    pages = [
-        _page(picture, dpi, number, options, deadline)
-        for number, (picture, dpi) in enumerate(_pictures(data, name, options), start=1)
-    ]
+    pages: list[PrintedPage] = []
+    for number, (picture, dpi) in enumerate(_pictures(data, name, options), start=1):
+        pages += _pages(picture, dpi, number, options, deadline)
     return Document(
         "image",
         write_blocks(pages),
-        tuple(_described(page) for page in pages),
+        pages_seen(pages),
         text_source="ocr",
         notes=write_notes(pages, (), locked=False, whole=True),
     )
@@ -91,15 +90,15 @@ def _dpi_of(image: Image.Image, claimed: float) -> float:
     return min(image.size) / _A4
 
 
-def _page(
+def _pages(
     picture: Inks, dpi: float, number: int, options: ReadOptions, deadline: float
-) -> PrintedPage:
+) -> list[PrintedPage]:
     height, width = (side * 72 / dpi for side in picture.grey.shape)
     seen = Frame(width, height, 0, (1, 0, 0, -1, 0, height))
     left = deadline - time.monotonic()
     if options.ocr == "never" or left <= 0:
         placer = Placer(number, seen)
-        return PrintedPage(placer, width, height, (), (), "none", lack=Lack.NEEDS_OCR)
+        return [PrintedPage(placer, width, height, (), (), "none", lack=Lack.NEEDS_OCR)]
 
     def at(wanted: float) -> Inks:
         if abs(wanted / dpi - 1) < 0.01:
@@ -113,13 +112,7 @@ def _page(
     reading = cached_reading(
         shown_at(at, largest_dpi(width, height), dpi), options.cache_dir, read_in_time
     )
-    return printed_page(number, seen, reading)
-
-
-def _described(page: PrintedPage) -> Page:
-    seen = page.placer.seen
-    angle = page.placer.angle
-    return Page(page.number, seen.width, seen.height, page.route, page.confidence, rotation=angle)
+    return printed_pages(number, seen, reading)
 
 
 def _too_large(name: str, what: str, what_en: str) -> LimitError:

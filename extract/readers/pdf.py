@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from extract.document import Document, Page
+from extract.document import Document
 from extract.errors import LimitError
-from extract.ocr.route import recognize_pages, text_source
+from extract.ocr.route import pages_seen, recognize_pages, text_source
 from extract.options import ReadOptions
 from extract.pdf.blocks import write_blocks
 from extract.pdf.gate import Lack
@@ -39,7 +39,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
             raise damaged(name)
         pages = list(read_again(data, pages, password))
         pages = recognize_pages(document, pages, options, name)
-    read_as = tuple(_page(page) for page in pages)
+    read_as = pages_seen(pages)
     return Document(
         "pdf",
         write_blocks(pages),
@@ -86,9 +86,3 @@ def _properties(document: Any) -> tuple[tuple[str, str], ...]:
         with suppress(UnicodeDecodeError):  # a spoiled value costs itself
             given.append((key.lower(), str(document.get_metadata_value(key)).strip("\0 ")))
     return tuple((key, value) for key, value in given if value)
-
-
-def _page(page: PrintedPage) -> Page:
-    seen = page.placer.seen
-    angle = page.placer.angle  # how far the text is turned, clockwise, on the page as seen
-    return Page(page.number, seen.width, seen.height, page.route, page.confidence, rotation=angle)
