@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.document import Table
+from extract.document import Box, Table
 from extract.grid import own_rows
 
 COLUMN_TOLERANCE = 6.0  # points; how far apart the texts of one column may stand on two pages
@@ -58,14 +58,16 @@ def _reaches(table: Table) -> dict[int, tuple[float, float]]:
     On a page laid on its side the columns stand one below the other.
     """
     low, high = (1, 3) if _on_its_side(table) else (0, 2)
-    reaches: dict[int, tuple[float, float]] = {}
+    boxes: dict[int, list[Box]] = {}
     for cell in table.cells:
         if cell.col_span == 1 and cell.text.strip():
-            for box in (span.place.box for span in cell.spans):
-                if box is not None:
-                    start, end = reaches.get(cell.col, (box[low], box[high]))
-                    reaches[cell.col] = min(start, box[low]), max(end, box[high])
-    return reaches
+            found = [span.place.box for span in cell.spans if span.place.box is not None]
+            boxes.setdefault(cell.col, []).extend(found)
+    return {
+        col: (min([box[low] for box in column]), max([box[high] for box in column]))
+        for col, column in boxes.items()
+        if column
+    }
 
 
 def _on_its_side(table: Table) -> bool:

@@ -47,8 +47,7 @@ def united(boxes: Iterable[Box]) -> Box | None:
     return Box(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])) if sides else None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: a page of a paged source, or a sheet of a workbook.
 
     `cell` is the address on the sheet, "C7"; None in other sources. `confidence` says how surely
@@ -62,8 +61,10 @@ class Place:
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpan:
+NOWHERE = Place()
+
+
+class TextSpan(NamedTuple):
     """A run of a text that comes from one place.
 
     `start`/`end` index the text of the owning block or cell; `source` is the offset of the run's
@@ -74,7 +75,7 @@ class TextSpan:
 
     start: int
     end: int
-    place: Place = Place()
+    place: Place = NOWHERE
     source: int | None = None
     source_end: int | None = None
 
@@ -123,6 +124,12 @@ class Cell:
     spans: tuple[TextSpan, ...] = ()
     value: Decimal | None = None
     tables: tuple[Table, ...] = ()  # tables nested inside the cell, in order
+
+    def lowered(self, by: int) -> Cell:
+        """Return the cell as many rows further down; quick, for long tables are stitched by it."""
+        row, col, text = self.row + by, self.col, self.text
+        reach, header = (self.row_span, self.col_span), self.is_header
+        return Cell(row, col, text, *reach, header, self.spans, self.value, self.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +255,7 @@ class ReadNote:
     code: str
     message: str
     message_en: str
-    place: Place = Place()
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

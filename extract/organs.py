@@ -27,6 +27,11 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(sorted(words, key=len, reverse=True))
 
 
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, _words(name)))})(?![A-Z])")
+
+
 def find_organs(
     pieces: Sequence[Piece], is_fixed: Callable[[Piece], bool], any_name: bool = False
 ) -> tuple[str, ...]:
@@ -74,4 +79,4 @@ def _goes_on(name: str) -> bool:
 
 
 def _starts(folded: str, words: str) -> bool:
-    return any(re.match(rf"{re.escape(w)}(?![A-Z])", folded) for w in _words(words))
+    return bool(_any_of(words).match(folded))

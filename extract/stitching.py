@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
+from operator import attrgetter
 
 from extract.columns import columns_meet
 from extract.document import Box, Cell, Fragment, Table, TextSpan, united
@@ -149,14 +150,14 @@ def append(first: Table, second: Table) -> Table:
         cells = _merge(first, rows[repeated])
     taken = repeated + merged
     shift = first.n_rows - taken
-    cells += [replace(c, row=c.row + shift) for c in second.cells if c.row >= taken]
+    cells += [cell.lowered(shift) for cell in second.cells if cell.row >= taken]
     part = second.fragments[-1] if second.fragments else Fragment(None, None, second.n_rows)
     fragment = replace(part, repeated_header_rows=repeated, merged_rows=merged)
     return replace(
         first,
         n_rows=first.n_rows + second.n_rows - taken,
         n_cols=max(first.n_cols, second.n_cols),
-        cells=tuple(sorted(cells, key=lambda c: (c.row, c.col))),
+        cells=tuple(sorted(cells, key=attrgetter("row", "col"))),
         fragments=(*first.fragments, fragment),
     )
 

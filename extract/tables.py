@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 
 from extract.captions import FURNITURE, find_caption, opens_table
 from extract.columns import fitted
@@ -65,7 +66,7 @@ def _rewritten(block: Block, table: Table) -> Block:
     """Return the block with the stitched table's text and its cells' places in that text."""
     text, offsets = table.layout()
     spans = []
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
+    for cell in sorted(table.cells, key=attrgetter("row", "col")):
         start = offsets.get((cell.row, cell.col))
         if start is not None:
             spans += [

@@ -26,7 +26,9 @@ _PICTURE = 0.5  # share of the page's area that a picture of the page covers at 
 _FEW = 10  # words; a page number and a running head over a scan
 _SOME = 100  # words from which shares are taken, over the whole page
 _ENOUGH = 30  # words from which shares mean something
-_CONSONANTS = re.compile(r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])")
+_CONSONANTS = frozenset(
+    ["ngh", "ng", "nh", "gh", "gi", "kh", "ph", "th", "tr", "ch", "qu", *"bcdđghklmnpqrstvx"]
+)
 # The replacement character, private use and controls.
 _VOWEL = re.compile("[aeiouy]")
 _ODD = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -48,11 +50,15 @@ def broken_share(texts: Iterable[str]) -> float:
         return 0.0
     # A syllable in two: "b ệnh". A tick "x" or a unit "5.000 đ" stands before no vowel.
     pieces = sum(
-        bool(_CONSONANTS.fullmatch(word) and _VOWEL.match(unicodedata.normalize("NFD", after)))
+        word in _CONSONANTS and bool(_VOWEL.match(unicodedata.normalize("NFD", after)))
         for word, after in pairwise(words)
     )
-    odd = sum(bool(_ODD.search(word)) or "(cid:" in word for word in words)
+    odd = sum(map(_is_odd, words)) if _is_odd("\n".join(words)) else 0
     return (pieces + odd) / len(words) if pieces + odd >= 3 else 0.0
+
+
+def _is_odd(text: str) -> bool:
+    return bool(_ODD.search(text)) or "(cid:" in text
 
 
 def is_broken(share: float) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from extract.pdf.words import BOLD, ITALIC, STAMPED, Word
 
@@ -21,6 +22,7 @@ _FORMULA_REST = re.compile(r"[\d()+=*/x×:.,%-]+")
 _PUNCTUATION = re.compile(r"[.,;:)]+")
 _ADDRESS = re.compile(r"https?://|www\.|[\w.-]+@")
 _CHUNK = re.compile(r"[^-/]*[-/]?")
+_LEFT = attrgetter("x0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,14 @@ class Line:
         """Return BOLD and ITALIC where all words with letters are so."""
         style = BOLD | ITALIC
         for word in self.words:
-            if any(c.isalnum() for c in word.text):
+            if style & ~word.style and any(c.isalnum() for c in word.text):
                 style &= word.style
         return style
 
 
 def line_of(words: Iterable[Word]) -> Line:
     """Return the line of the given words; at least one."""
-    return _line(_whole(sorted(words, key=lambda w: w.x0)))
+    return _line(_whole(sorted(words, key=_LEFT)))
 
 
 def _line(row: tuple[Word, ...]) -> Line:
@@ -114,9 +116,12 @@ def set_lines(words: Iterable[Word]) -> list[Line]:
     Two words share a line when they overlap by half the smaller one's height: superscripts and
     stamps stand a little off.
     """
+    order = sorted(words, key=_height)
+    if len(order) < 2:
+        return [_line((word,)) for word in order]
     rows: list[list[Word]] = []
     top = bottom = 0.0
-    for word in sorted(words, key=lambda w: w.y0 + w.y1):
+    for word in order:
         overlap = min(bottom, word.y1) - max(top, word.y0)
         if rows and overlap >= 0.5 * min(bottom - top, word.y1 - word.y0):
             rows[-1].append(word)
@@ -128,7 +133,7 @@ def set_lines(words: Iterable[Word]) -> list[Line]:
     lines = []
     for row in rows:
         if len(row) > 1:
-            row.sort(key=lambda w: w.x0)
+            row.sort(key=_LEFT)
             if not _stand_apart(row):
                 clear, over = _overprinted(row)
                 lines += [line_of([word]) for word in over]
@@ -138,12 +143,16 @@ def set_lines(words: Iterable[Word]) -> list[Line]:
     return lines
 
 
+def _height(word: Word) -> float:
+    return word.y0 + word.y1
+
+
 def _stand_apart(row: list[Word]) -> bool:
     """Tell whether blanks part all words of a line, as they mostly do: nothing to put right."""
-    return all(
-        b.x0 - a.x1 > 0.08 * max(a.size or a.y1 - a.y0, b.size or b.y1 - b.y0)
-        for a, b in pairwise(row)
-    )
+    for a, b in pairwise(row):
+        if b.x0 - a.x1 <= 0.08 * max(a.size or a.y1 - a.y0, b.size or b.y1 - b.y0):
+            return False
+    return True
 
 
 def _overprinted(row: list[Word]) -> tuple[list[Word], list[Word]]:
@@ -178,6 +187,8 @@ def gaps(words: tuple[Word, ...]) -> list[str]:
 
     A number stamped before a slash belongs to it: `Số: 221` + `/QĐ-UBND`.
     """
+    if not any([word.style & STAMPED for word in words]):
+        return ["", *[" "] * (len(words) - 1)]
     out: list[str] = []
     before: Word | None = None
     for word in words:

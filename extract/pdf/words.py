@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from extract.pdf.calls import ADDRESS, address_of, bare
 from extract.pdf.frame import Frame
 
 BOLD = 1
@@ -34,20 +35,10 @@ _LEVEL = 0.12  # of the type size, by which the glyphs of one word may leave its
 _ITALIC_FLAG = 1 << 6
 
 
-def _bare(function: Any, *kinds: Any, returns: Any = ctypes.c_int) -> Any:
-    """Return a function of pdfium that takes bare addresses.
-
-    The binding's own prototypes check and wrap each pointer, which costs more than the call.
-    """
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(returns, *kinds)(address)
-
-
-_ADDRESS = ctypes.c_void_p
-_text_object = _bare(pdfium.FPDFText_GetTextObject, _ADDRESS, ctypes.c_int, returns=ctypes.c_void_p)
-_loose_box = _bare(pdfium.FPDFText_GetLooseCharBox, _ADDRESS, ctypes.c_int, _ADDRESS)
-_char_origin = _bare(pdfium.FPDFText_GetCharOrigin, _ADDRESS, ctypes.c_int, _ADDRESS, _ADDRESS)
-_font_of = _bare(pdfium.FPDFTextObj_GetFont, _ADDRESS, returns=ctypes.c_void_p)
+_text_object = bare(pdfium.FPDFText_GetTextObject, ADDRESS, ctypes.c_int, returns=ctypes.c_void_p)
+_loose_box = bare(pdfium.FPDFText_GetLooseCharBox, ADDRESS, ctypes.c_int, ADDRESS)
+_char_origin = bare(pdfium.FPDFText_GetCharOrigin, ADDRESS, ctypes.c_int, ADDRESS, ADDRESS)
+_font_of = bare(pdfium.FPDFTextObj_GetFont, ADDRESS, returns=ctypes.c_void_p)
 
 
 class Word(NamedTuple):
@@ -106,7 +97,7 @@ def read_words(textpage: Any, frame: Frame, text: str | None = None) -> list[Wor
     reader = _Reader(textpage, frame, clean=whole)
     words: list[Word] = []
     for match in _TOKEN.finditer(text):
-        token, start = match.group(), match.start()
+        token, start = match[0], match.start()
         word = reader.word(token, start)
         if word is None:
             words += reader.parts(token, start)
@@ -155,7 +146,7 @@ class _Reader:
     def __init__(self, textpage: Any, frame: Frame, *, clean: bool = False) -> None:
         self.clean = clean  # whether the page's text needs no mending
         self.raw = textpage.raw
-        self.address = ctypes.cast(self.raw, ctypes.c_void_p).value
+        self.address = address_of(self.raw)
         self.frame = frame
         self.plain = frame.matrix[:4] == (1, 0, 0, -1)
         self.right, self.down = frame.matrix[4:]  # what a plain frame adds

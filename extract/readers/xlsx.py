@@ -136,7 +136,7 @@ class _Writer:
         return "\n".join(line for line in clean if line)
 
     def _spans(self, text: str, cell: str | None = None) -> tuple[TextSpan, ...]:
-        place = replace(self._place, cell=cell) if cell else self._place
+        place = self._place._replace(cell=cell) if cell else self._place
         return (TextSpan(0, len(text), place),) if text else ()
 
 

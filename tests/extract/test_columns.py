@@ -16,11 +16,11 @@ def moved(given: Table, where: list[int]) -> Table:
     cells = []
     for cell in given.cells:
         spans = tuple(
-            replace(s, place=replace(s.place, box=Box(50 + 40 * where[cell.col], 0, 0, 10)))
+            s._replace(place=s.place._replace(box=Box(50 + 40 * where[cell.col], 0, 0, 10)))
             for s in cell.spans
         )
         spans = tuple(
-            replace(s, place=replace(s.place, box=s.place.box._replace(x1=s.place.box.x0 + 30)))
+            s._replace(place=s.place._replace(box=s.place.box._replace(x1=s.place.box.x0 + 30)))
             for s in spans
         )
         cells.append(replace(cell, spans=spans))
@@ -45,7 +45,7 @@ def test_on_a_page_laid_on_its_side_columns_stand_over_each_other() -> None:
         cells = []
         for cell in given.cells:
             spans = tuple(
-                replace(s, place=replace(s.place, box=Box(b.y0, b.x0, b.y1, b.x1)))
+                s._replace(place=s.place._replace(box=Box(b.y0, b.x0, b.y1, b.x1)))
                 for s in cell.spans
                 if (b := s.place.box)
             )
