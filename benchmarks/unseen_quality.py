@@ -2,9 +2,10 @@
 
     python benchmarks/unseen_quality.py [--routes text,docx,pdf] [--show]
 
-Twenty-five clean made-up reports give precision and recall of citations (strict: kind, number, year
-part, symbol, date) and the false alarms by level; then each fault of `benchmarks/reports/plants.py`
-is put into several of them, one at a time, and must be found by its rule.
+Clean made-up reports of two families (`reports/departments.py`, `reports/districts.py`) give
+precision and recall of citations (strict: kind, number, year part, symbol, date) and the false
+alarms by level; then each fault of `benchmarks/reports/plants.py` is put into several of them, one
+at a time, and must be found by its rule.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "reports"))
 
-from departments import Cited, offices, write_report
+from departments import Cited, Office, offices, write_report
+from districts import elsewhere, write_elsewhere
 from model import SampleReport
 from plants import plants
 from writers import write_docx, write_text
@@ -39,6 +41,12 @@ ROUTES: dict[str, tuple[str, Callable[[SampleReport, Path], None]]] = {
     "docx": ("report.docx", write_docx),
     "pdf": ("report.pdf", _pdf),
 }
+
+
+def made() -> Iterator[tuple[Office, Callable[[Office], SampleReport]]]:
+    """Yield every office with what writes its report."""
+    yield from ((office, write_report) for office in offices())
+    yield from ((office, write_elsewhere) for office in elsewhere())
 
 
 def read(report: SampleReport, route: str) -> Report:
@@ -68,8 +76,8 @@ def clean(route: str) -> tuple[Counter[str], list[str]]:
     """Return the counts over all clean reports on a route, and what went wrong in them."""
     counts: Counter[str] = Counter()
     wrong = []
-    for office in offices():
-        found = read(write_report(office), route)
+    for office, write in made():
+        found = read(write(office), route)
         some, why = score(office.cited, found)
         counts += some
         wrong += [f"{office.name}: {line}" for line in why]
@@ -88,10 +96,10 @@ def planted(route: str, every: int = 6) -> Iterator[tuple[str, str, int, int, li
     for number, plant in enumerate(plants()):
         put = hits = 0
         missed = []
-        for place, office in enumerate(offices()):
+        for place, (office, write) in enumerate(made()):
             if (place + number) % every:
                 continue
-            report = plant.put(write_report(office), office)
+            report = plant.put(write(office), office)
             if report is None:
                 continue
             put += 1

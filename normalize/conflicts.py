@@ -23,6 +23,7 @@ _SAME = 0.95
 _LONG = 7  # words that make a subject telling
 _SUBJECT_STOP = re.compile(r"[.;)\t\n]")
 _SUBJECT_START = re.compile(r"(?:về|phê duyệt|ban hành|công bố|quy định|hướng dẫn|sửa đổi)\b")
+_LIST = 200  # characters between the numbers of one list, their dates included
 _MANY = 64  # documents of one series up to which each is compared with each
 _TELLING = 5  # words beside those that most decisions on procedures share
 # Words of every subject, folded: về việc, của các, thuộc, đối với, ban hành…
@@ -175,12 +176,23 @@ def _one_act(some: list[Mention], others: list[Mention], places: Places) -> bool
     near = any(abs((_issued(m) - _issued(n)).days) <= 1 for m in some for n in others)
     if not near:
         return False
+    if any(_in_one_list(m, n) for m in some for n in others):
+        return False
     needed = _SAME if abs(int(a) - int(b)) < _SIBLINGS else _LIKE
     return any(
         _alike(subject_words(m, places), subject_words(n, places), needed)
         for m in some
         for n in others
     )
+
+
+def _in_one_list(one: Mention, other: Mention) -> bool:
+    """Tell whether one list names both: "số 12, 13 và 14/QĐ-UBND" are three acts."""
+    if one.block_id != other.block_id:
+        return False
+    first, second = sorted((one, other), key=lambda mention: mention.char_start)
+    near = second.char_start - first.char_end < _LIST
+    return near and bool({"shared-kind", "shared-symbol"} & set(second.traits))
 
 
 def _swapped(a: str, b: str) -> bool:

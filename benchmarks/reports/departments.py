@@ -228,6 +228,11 @@ class _Filler(dict[str, str]):
         return self.office.cite(slot)
 
 
+def filler(office: Office, words: dict[str, str]) -> dict[str, str]:
+    """Return what fills a template's slots: the words, and new citations for all others."""
+    return _Filler(office, words)
+
+
 def offices() -> Iterator[Office]:
     """Yield the offices, each with chance of its own: the same every time."""
     for line in _ROWS.strip().splitlines():
@@ -245,11 +250,11 @@ def write_report(office: Office) -> SampleReport:
     own = f"{office.next_number(day)}/BC-{office.token}"
     caption = (f"Kỳ báo cáo: {label}", f"(từ {first:%d/%m/%Y} đến {last:%d/%m/%Y})")
     attached = f"(kèm theo Báo cáo số {own} {office.write(day)} của {office.name})"
-    rows, totals = _rows(chance)
+    rows, totals = rows_06a(chance)
     forms = [form_06a("Biểu số II.06a/VPCP/KSTT", caption, attached, rows)]
     if chance.random() < 0.5:
         forms.append(_form_08(rows, caption, attached))
-    fill = _Filler(office, _words(office, label, totals))
+    fill = filler(office, _words(office, label, totals))
     deeds = chance.sample(_DEEDS, 8)
     codes = ", ".join(f"II.0{'68'[i]}{'a' * (i == 0)}/VPCP/KSTT" for i in range(len(forms)))
     body = [
@@ -296,7 +301,8 @@ def _words(office: Office, label: str, totals: list[int]) -> dict[str, str]:
     }
 
 
-def _rows(chance: random.Random) -> tuple[tuple[tuple[str, ...], ...], list[int]]:
+def rows_06a(chance: random.Random) -> tuple[tuple[tuple[str, ...], ...], list[int]]:
+    """Return rows of form II.06a that agree, and the figures of its total row."""
     rows, totals = [], [0] * 11
     for place, name in enumerate(chance.sample(FIELDS, 4), 1):
         online, direct, before = (chance.randrange(n) + 5 for n in (900, 400, 40))

@@ -1,4 +1,7 @@
-"""Faults to put into a clean report, one a rule: what is written, and the rule that must say it."""
+"""Faults to put into a clean report, one a rule: what is written, and the rule that must say it.
+
+TXT703, a number that OCR is unsure of, stands on scans alone: `scans_quality.py` counts it there.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from departments import SLOTS, Office
 from model import FormTable, SampleReport
+from plants_more import listed_procedures, old_letters
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ _SENTENCES = (
     ("REF116", "- Thực hiện Thông tư số 01/2018/TT-VPCP ngày 23/11/2018 của Chính phủ."),
     ("REF116", "- Thực hiện Quyết định số 1085/QĐ-TTg ngày 15/9/2022 của Bộ Tư pháp."),
     ("REF117", "- Thực hiện Quyết định số 12/QĐ-UBND ngày 15/02/{w} của {above}."),
+    ("REF118", "- Thực hiện Quyết định số {u}/QĐ-UBND ngày 07/08/{y} của {above}."),
     ("REF119", "- Gửi Công văn số {n}/{t} {d} đến các phòng chuyên môn."),
     (
         "SEQ201",
@@ -104,6 +109,8 @@ def plants() -> Iterator[Plant]:
     yield Plant("FRM304", "a code cut short", _code("Biểu mẫu số II.06a"))
     yield Plant("FRM306", "a letter in a count", _letter)
     yield Plant("XRF401", "another total in the prose", _prose_total)
+    yield Plant("XRF404", "a list that II.07b counts otherwise", listed_procedures)
+    yield Plant("TXT701", "paragraphs typed in TCVN3", old_letters)
     yield Plant("XRF402", "other online dossiers in II.08", _other_form)
     yield Plant(
         "DOC501", "no own number", lambda r, o: replace(r, number=f"Số:      /BC-{o.token}")
@@ -180,8 +187,17 @@ def _changed(table: FormTable, row: int, col: int, text: str) -> FormTable:
     return replace(table, rows=tuple(map(tuple, rows)))
 
 
-def _cells(*changes: tuple[int, int, int]) -> Callable[[SampleReport, Office], SampleReport]:
-    def put(report: SampleReport, office: Office) -> SampleReport:
+def has_06a(report: SampleReport) -> bool:
+    """Tell whether the report begins its forms with II.06a."""
+    return bool(report.forms) and "II.06a" in report.forms[0].code_line
+
+
+def _cells(
+    *changes: tuple[int, int, int],
+) -> Callable[[SampleReport, Office], SampleReport | None]:
+    def put(report: SampleReport, office: Office) -> SampleReport | None:
+        if not has_06a(report):
+            return None
         table = report.forms[0]
         for row, col, more in changes:
             table = _changed(table, row, col, str(int(table.rows[row][col]) + more))
@@ -190,20 +206,26 @@ def _cells(*changes: tuple[int, int, int]) -> Callable[[SampleReport, Office], S
     return put
 
 
-def _code(text: str) -> Callable[[SampleReport, Office], SampleReport]:
-    def put(report: SampleReport, office: Office) -> SampleReport:
+def _code(text: str) -> Callable[[SampleReport, Office], SampleReport | None]:
+    def put(report: SampleReport, office: Office) -> SampleReport | None:
+        if not has_06a(report):
+            return None
         return replace(report, forms=(replace(report.forms[0], code_line=text), *report.forms[1:]))
 
     return put
 
 
-def _letter(report: SampleReport, office: Office) -> SampleReport:
+def _letter(report: SampleReport, office: Office) -> SampleReport | None:
+    if not has_06a(report):
+        return None
     cell = report.forms[0].rows[1][3]
     table = _changed(report.forms[0], 1, 3, cell[:-1] + "O")
     return replace(report, forms=(table, *report.forms[1:]))
 
 
 def _prose_total(report: SampleReport, office: Office) -> SampleReport | None:
+    if not has_06a(report):
+        return None
     total = report.forms[0].rows[-1][6]
     shown = {total, f"{int(total):,}".replace(",", ".")}
     body = list(report.body)
@@ -216,7 +238,7 @@ def _prose_total(report: SampleReport, office: Office) -> SampleReport | None:
 
 
 def _other_form(report: SampleReport, office: Office) -> SampleReport | None:
-    if len(report.forms) < 2:
+    if len(report.forms) < 2 or "II.08" not in report.forms[1].code_line:
         return None
     table = report.forms[1]
     for row in (0, -1):
@@ -242,7 +264,9 @@ def _no_office(report: SampleReport, office: Office) -> SampleReport:
     return replace(report, parent="", agency="", number=number, body=body, forms=forms)
 
 
-def _stale_caption(report: SampleReport, office: Office) -> SampleReport:
+def _stale_caption(report: SampleReport, office: Office) -> SampleReport | None:
+    if not has_06a(report):
+        return None
     other = "Quý II" if office.period != "q2" else "Quý III"
     label = (f"Kỳ báo cáo: {other} năm {office.year - 1}", "")
     return replace(report, forms=(replace(report.forms[0], period=label), *report.forms[1:]))

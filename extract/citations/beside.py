@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extract.citations.model import RawReference, Slot
-from extract.document import Block, Cell, Document
+from extract.document import Block, Cell, Document, Table
 from extract.folding import skeleton
 
 _DATE_HEAD = regex.compile(
@@ -41,16 +41,24 @@ def take_dates_beside(document: Document, found: list[RawReference]) -> Iterator
             yield reference._replace(date=date, traits=(*reference.traits, "date-beside"))
 
 
+def column_heads(table: Table) -> dict[int, str]:
+    """Return the folded words that head each column, the numbers below them left out."""
+    heads: dict[int, str] = {}
+    for cell in table.cells:
+        if cell.row >= max(table.header_rows, 1):
+            break
+        if len(cell.text) < 60 and (words := skeleton(cell.text)) and not words.isdigit():
+            heads[cell.col] = f"{heads.get(cell.col, '')} {words}".strip()
+    return heads
+
+
 def _date_columns(block: Block) -> dict[int, int]:
     """Return the date column that belongs to each column of numbers: the next one to its right.
 
     The only one of the table may stand on the left.
     """
     assert block.table is not None
-    heads: dict[int, str] = {}
-    for cell in block.table.cells:
-        if cell.row < max(block.table.header_rows, 1):
-            heads[cell.col] = (heads.get(cell.col, "") + " " + skeleton(cell.text)).strip()
+    heads = column_heads(block.table)
     dates = [col for col, text in heads.items() if _DATE_HEAD.fullmatch(text)]
     numbers = [col for col, text in heads.items() if _NUMBER_HEAD.search(text)]
     return {

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from extract.citations.acceptance import shape_of
+from extract.citations.beside import column_heads
 from extract.citations.build import citations_in
 from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import GENERIC, words
@@ -64,13 +65,7 @@ def find_listed(document: Document, found: list[RawReference]) -> list[RawRefere
 
 def _columns(document: Document, at: int, block: Block) -> _Columns | None:
     assert block.table is not None
-    heads: dict[int, str] = {}
-    rows = max(block.table.header_rows, 1)
-    for cell in block.table.cells:
-        if cell.row >= rows:
-            break
-        if len(cell.text) < 60:
-            heads[cell.col] = f"{heads.get(cell.col, '')} {skeleton(cell.text)}".strip()
+    heads = column_heads(block.table)
     whole = [col for col, head in heads.items() if _WHOLE_HEAD.fullmatch(head)]
     named = {col: word for col, head in heads.items() if (word := _named_kind(head))}
     numbers = whole or list(named)

@@ -202,6 +202,8 @@ def _find_kind(
     if shares and previous is not None and (previous.kind is not None or previous.shares):
         candidate.shares = True
         own = _kind_of_symbol(candidate.form, candidate.way)
+        if previous.kind == "CV" and own in words().ambiguous:
+            own = None  # các Công văn số 12/TTr-VP, số 15/TTr-VP: the inspectorate's
         if previous.kind is not None and own in (None, previous.kind):
             candidate.kind, candidate.kind_span = previous.kind, previous.kind_span
             candidate.traits.append("shared-kind")
