@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from normalize.schema import Finding
+from store.reviews import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,14 @@ def to_rows(contradictions: Iterable[Contradiction]) -> list[dict[str, object]]:
     for each in sorted(contradictions, key=_order):
         about = (each.doc_id, each.finding.rule, "store", *each.about)
         seen[about] += 1
-        key = hashlib.sha256("\0".join((*about, str(seen[about]))).encode()).hexdigest()[:24]
+        name = named(*about, str(seen[about]))
         evidence = [e.model_dump(mode="json", exclude_none=True) for e in each.finding.evidence]
         rows.append(
             {
                 **each.finding.model_dump(),
-                "finding_id": f"{each.doc_id[:16]}-x{key[:8]}",
-                "finding_key": key,
+                "finding_id": f"{each.doc_id[:16]}-x{name.key[:8]}",
+                "finding_key": name.key,
+                "finding_about": name.about,
                 "doc_id": each.doc_id,
                 "evidence": json.dumps(evidence, ensure_ascii=False),
                 "origin": "store",

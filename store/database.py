@@ -40,7 +40,11 @@ def default_path() -> Path:
 
 
 def open_store(
-    path: Path | str | None = None, *, read_only: bool = True, wait: float = 0.0
+    path: Path | str | None = None,
+    *,
+    read_only: bool = True,
+    wait: float = 0.0,
+    as_it_is: bool = False,
 ) -> Store:
     """Open the store; a writer creates or migrates it first, a reader gets its snapshot meanwhile.
 
@@ -50,6 +54,7 @@ def open_store(
         path: the database file; the default one when None; `:memory:` for a passing one.
         read_only: when False, the store is locked for this process until it is closed.
         wait: seconds a writer waits for another one.
+        as_it_is: a reader takes a store of an older version unchanged.
 
     Raises:
         StoreLockedError: when another process writes it, and a reader has no snapshot.
@@ -78,7 +83,7 @@ def open_store(
     try:
         if not read_only:
             _prepare(store)
-        elif _is_out_of_date(store) and MARK not in file.name:
+        elif _is_out_of_date(store) and not as_it_is and MARK not in file.name:
             store.close()
             return _renewed(file)
     except BaseException:

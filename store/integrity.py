@@ -86,7 +86,7 @@ def verify(
 
 def _opened(file: Path) -> Store:
     try:
-        return open_store(file)
+        return open_store(file, as_it_is=True)
     except StoreLockedError:
         raise
     except StoreError as error:

@@ -17,7 +17,24 @@ from store.keepsakes import keep_tables
 ReviewStatus = Literal["open", "accepted", "dismissed"]
 
 
-def finding_keys(report: Report) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class FindingKey:
+    """What names a finding again: in its document, and in any version of the same report."""
+
+    key: str
+    about: str
+
+
+def named(doc_id: str, *parts: str) -> FindingKey:
+    """Return the key of a finding that speaks of the parts, in their order."""
+    whole, about = (
+        hashlib.sha256("\0".join(words).encode()).hexdigest()[:24]
+        for words in ((doc_id, *parts), parts)
+    )
+    return FindingKey(whole, about)
+
+
+def finding_keys(report: Report) -> tuple[FindingKey, ...]:
     """Return one key for each of the report's findings, in their order.
 
     A finding's identifier counts findings and shifts when a rule is added; its key is made of the
@@ -30,8 +47,7 @@ def finding_keys(report: Report) -> tuple[str, ...]:
     for finding in report.findings:
         about = _about(finding, mentions, tables)
         seen[about] += 1
-        parts = (report.document.doc_id, *about, str(seen[about]))
-        keys.append(hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24])
+        keys.append(named(report.document.doc_id, *about, str(seen[about])))
     return tuple(keys)
 
 

@@ -87,7 +87,8 @@ def rows_of(report: Report) -> dict[str, list[dict[str, object]]]:
         "document_findings": [
             {
                 **row,
-                "finding_key": key,
+                "finding_key": key.key,
+                "finding_about": key.about,
                 "evidence": json.dumps(
                     [_without_none(each) for each in finding.evidence],
                     ensure_ascii=False,
