@@ -16,6 +16,8 @@ from extract.office.formats import OFF, Styles, W, has_vertical_lines, number, v
 Element = Any
 CellReader = Callable[[Element], tuple[str, tuple[Table, ...]]]
 
+# Word makes no table wider than 63 columns; a damaged file may say that a cell spans millions.
+MOST_COLUMNS = 1000
 SLIVER = 100  # twips (1/20 point): a grid column narrower than this holds no text
 HOLDERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "smartTag"))
 
@@ -85,12 +87,12 @@ def build_table(grid: Grid, read_cell: CellReader) -> Table:
 
 
 def _add_row(grid: Grid, row: Element, properties: Element) -> None:
-    col = number(value(properties, "gridBefore")) or 0
+    col = min(number(value(properties, "gridBefore")) or 0, MOST_COLUMNS)
     flag = value(properties, "tblHeader")
     is_header = flag is not None and flag.lower() not in OFF
     for element in members(row, W + "tc"):
         settings = element.find(W + "tcPr")
-        span = max(number(value(settings, "gridSpan")) or 1, 1)
+        span = min(max(number(value(settings, "gridSpan")) or 1, 1), MOST_COLUMNS)
         if _goes_on(settings, "hMerge") and _widen(grid, col, span):
             col += span
             continue

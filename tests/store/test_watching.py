@@ -18,7 +18,7 @@ from store.watching import Status, Watch, status_path, watch
 from tests.store.test_ingest import OPTIONS, write
 
 WORDS = ("--interval", "0.2", "--ocr", "never", "--jobs", "2", "--lang", "vi")
-PATIENCE = 20.0  # seconds; a busy machine starts a process slowly
+PATIENCE = 60.0  # seconds; a busy machine starts a process slowly
 
 
 def until(fact: Callable[[], bool]) -> None:
