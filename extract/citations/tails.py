@@ -28,7 +28,10 @@ _WORDED = (
     rf"(?P<d>{_DIGIT}{{1,3}}|{_BLANK})\s{{0,3}}tháng\s{{0,3}}(?P<m>{_DIGIT}{{1,3}}|{_BLANK})"
     rf"\s{{0,3}}năm\s{{0,3}}(?P<y>{_DIGIT}{{2,5}}|20[.…_]{{1,6}}|[.…_]{{2,12}})(?![0-9])"
 )
-_SHORT = r"(?P<d>[0-9]{1,2})\s?[/-]\s?(?P<m>[0-9]{1,2})(?P<y>)(?![0-9/.-]|,[0-9])"
+_SHORT = (
+    r"(?P<d>[0-9]{1,2})(?:\s?[/-]\s?|\s{1,3}tháng\s{1,3})(?P<m>[0-9]{1,2})(?P<y>)"
+    r"(?![0-9/.-]|,[0-9]|\s{0,3}năm)"
+)
 _DATED = regex.compile(
     rf"{_LEAD}(?:{_NGAY}(?P<date>{_NUMERIC}|{_WORDED}|{_SHORT}))(?P<close>\)?)", regex.IGNORECASE
 )
