@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from extract.collecting import collection_paused
+from extract.collecting import collection_paused, collection_rare
 from extract.options import ReadOptions
 from store.archive import Archive
 from store.archive import archive_path as archive_path
@@ -96,7 +96,11 @@ def ingest(
     chosen = options or ReadOptions()
     workers = max(1, jobs or os.cpu_count() or 1)
     asked = [Path(path) for path in paths]
-    with open_store(file, read_only=False, wait=lock_wait) as store, Interruption() as stop:
+    with (
+        open_store(file, read_only=False, wait=lock_wait) as store,
+        Interruption() as stop,
+        collection_rare(),
+    ):
         archive = Archive(archive_path(file))
         archive.sweep()
         sweep(file)

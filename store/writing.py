@@ -12,12 +12,13 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from pydantic import BaseModel
 
 from extract.folding import skeleton
-from normalize.schema import Report
+from normalize.schema import Box, Report
 from store.database import Store
 from store.reviews import finding_keys
 from store.tables import PARTS
 
 SCALE = Decimal("1e-10")  # DECIMAL(38, 10) in the store
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 _BEFORE = "SELECT ingested_at, modified_at FROM documents WHERE doc_id = ?"
 WIDE = Context(prec=38, rounding=ROUND_HALF_EVEN)
 
@@ -62,45 +63,42 @@ def delete(store: Store, doc_id: str) -> None:
 
 
 def rows_of(report: Report) -> dict[str, list[dict[str, object]]]:
-    """Return a report's rows by table, without that of `documents`."""
+    """Return a report's rows by table, without that of `documents`.
+
+    A row has the record's own fields as they are; what the table lacks is left out with it.
+    """
     doc = {"doc_id": report.document.doc_id}
     return {
         "pages": _plain(report.pages, doc),
         "blocks": _plain(report.blocks, doc),
         "mentions": [
-            {**row, "repairs": _json([vars(repair) for repair in mention.repairs])}
-            for mention, row in zip(report.mentions, _plain(report.mentions, doc), strict=True)
+            {**vars(m), **doc, "repairs": _json([vars(repair) for repair in m.repairs])}
+            for m in report.mentions
         ],
         "document_decisions": _plain(report.decisions, doc),
         "tables": _plain(report.tables, doc),
         "cells": [
             {
-                **row,
-                "value": stored(row["value"]),
-                "places": _json(row["places"]),
+                **vars(cell),
+                **doc,
+                "value": stored(cell.value),
+                "places": _places(cell.places),
                 "table_id": table.table_id,
             }
             for table in report.tables
-            for row in _plain(table.cells, doc)
+            for cell in table.cells
         ],
-        "figures": [{**row, "value": stored(row["value"])} for row in _plain(report.figures, doc)],
+        "figures": [{**vars(f), **doc, "value": stored(f.value)} for f in report.figures],
         "document_findings": [
             {
-                **row,
+                **vars(finding),
+                **doc,
                 "finding_key": key.key,
                 "finding_about": key.about,
-                "evidence": json.dumps(
-                    [_without_none(each) for each in finding.evidence],
-                    ensure_ascii=False,
-                ),
+                "evidence": _encoded([_without_none(each) for each in finding.evidence]),
                 "origin": "document",
             }
-            for finding, key, row in zip(
-                report.findings,
-                finding_keys(report),
-                _plain(report.findings, doc),
-                strict=True,
-            )
+            for finding, key in zip(report.findings, finding_keys(report), strict=True)
         ],
         "notes": _counted(_plain(report.notes, doc)),
         "signatures": _counted(_plain(report.signatures, doc)),
@@ -112,7 +110,7 @@ def stored(value: object) -> Decimal | None:
 
     The text as printed stands beside it unrounded.
     """
-    if not isinstance(value, Decimal) or not value.is_finite():
+    if value is None or not isinstance(value, Decimal) or not value.is_finite():
         return None
     try:
         return value.quantize(SCALE, context=WIDE)
@@ -153,7 +151,6 @@ def _document(report: Report, origin: Origin, ingested_at: datetime | None) -> d
 
 
 def _plain(records: Iterable[BaseModel], extra: Mapping[str, object]) -> list[dict[str, object]]:
-    """Return the records' own fields, as they are: a record inside one is nobody's column."""
     return [{**vars(record), **extra} for record in records]
 
 
@@ -166,4 +163,12 @@ def _counted(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def _json(value: object) -> str | None:
-    return json.dumps(value, ensure_ascii=False) if value else None
+    return _encoded(value) if value else None
+
+
+def _places(places: tuple[tuple[int, Box], ...]) -> str | None:
+    """Return a cell's places as JSON, as `_json` would: most rows of a PDF are cells."""
+    if not places:
+        return None
+    told = (f"[{page}, [{x0!r}, {y0!r}, {x1!r}, {y1!r}]]" for page, (x0, y0, x1, y1) in places)
+    return f"[{', '.join(told)}]"
