@@ -21,7 +21,8 @@ from normalize.schema import Box, Decision, DocumentRecord, Grammar, Mention, Re
 
 _CONTEXT = 80  # characters kept on each side for a reader
 _NO_DATE = DateReading(None, None)
-_NO_SPOT = (None, None, None)  # page, box, confidence
+# Every field of a mention in the model's order, as it is when nothing is printed.
+_BLANK = {name: field.get_default() for name, field in Mention.model_fields.items()}
 _GIVEN = set(Mention.model_fields) - {"well_formed", "candidates"}
 
 
@@ -90,6 +91,8 @@ class _Places:
         for block in document.blocks:
             if block.table is not None:
                 self._tables[block.ordinal] = ids.table(len(self._tables))
+        self.has_tables = bool(self._tables)
+        self.has_pages = self.has_tables or any(block.spans for block in document.blocks)
 
     def table_of(self, raw: RawReference) -> str | None:
         return self._tables.get(raw.block)
@@ -102,11 +105,9 @@ class _Places:
 
     def spot(self, raw: RawReference) -> tuple[int | None, Box | None, float | None]:
         """Return page, box and the confidence of OCR; all None for a source without pages."""
-        if raw.cell is None and not self._blocks[raw.block].spans:
-            return _NO_SPOT
         spans, start, end = self._run(raw)
         if not spans:
-            return _NO_SPOT
+            return None, None, None
         return *locate(spans, start, end), surety(spans, start, end)
 
     def _run(self, raw: RawReference) -> tuple[tuple[TextSpan, ...], int, int]:
@@ -150,55 +151,47 @@ def _mention(
     names: dict[str, str],
 ) -> Mention:
     raw, number, year_part, symbol, day, kind = reading
-    page, box, sure = places.spot(raw)
     issuer_text = raw.issuer.text if raw.issuer else None
     issuer = None
     if symbol.issuer:
         issuer = resolve_issuer(symbol.issuer, issuer_text, home, _about(reading, record))
         if issuer:
             names[issuer[0]] = issuer[1]
-    cell = raw.cell
-    return unchecked(
-        Mention,
-        {
-            "block_id": places.block_of(raw),
-            "page": page,
-            "bbox": box,
-            "mention_id": ids.mention(ordinal),
-            "ordinal": ordinal,
-            "raw_text": raw.text,
-            "kind_word": raw.kind_word.text if raw.kind_word else None,
-            "kind": kind,
-            "symbol_kind": symbol.kind,
-            "number": number,
-            "year_part": year_part,
-            "symbol": symbol.canonical,
-            "symbol_text": raw.symbol.text,
-            "grammar": raw.grammar,
-            "issued_on": day.value,
-            "date_text": raw.date.text if raw.date else None,
-            "issuer_id": issuer[0] if issuer else None,
-            "issuer_text": issuer_text,
-            "subject": raw.subject.text if raw.subject else None,
-            "scope": raw.scope.text if raw.scope else None,
-            "relation": raw.relation,
-            "related_mention_id": None if raw.related is None else ids.mention(raw.related),
-            "citation_key": key,
-            "well_formed": True,
-            "char_start": raw.start,
-            "char_end": raw.end,
-            "table_id": places.table_of(raw),
-            "row": cell[0] if cell else None,
-            "col": cell[1] if cell else None,
-            "context": places.context(raw),
-            "traits": _traits(reading),
-            "repairs": _repairs(reading),
-            "candidates": (),
-            "is_own": _is_own(reading, record),
-            "confidence": sure,
-        },
-        _GIVEN,
-    )
+    values = _BLANK.copy()
+    values["block_id"] = places.block_of(raw)
+    values["mention_id"] = ids.mention(ordinal)
+    values["ordinal"] = ordinal
+    values["raw_text"] = raw.text
+    values["kind_word"] = raw.kind_word.text if raw.kind_word else None
+    values["kind"] = kind
+    values["symbol_kind"] = symbol.kind
+    values["number"] = number
+    values["year_part"] = year_part
+    values["symbol"] = symbol.canonical
+    values["symbol_text"] = raw.symbol.text
+    values["grammar"] = raw.grammar
+    values["issued_on"] = day.value
+    values["date_text"] = raw.date.text if raw.date else None
+    values["issuer_id"] = issuer[0] if issuer else None
+    values["issuer_text"] = issuer_text
+    values["subject"] = raw.subject.text if raw.subject else None
+    values["scope"] = raw.scope.text if raw.scope else None
+    values["relation"] = raw.relation
+    values["related_mention_id"] = None if raw.related is None else ids.mention(raw.related)
+    values["citation_key"] = key
+    values["char_start"] = raw.start
+    values["char_end"] = raw.end
+    values["context"] = places.context(raw)
+    values["traits"] = _traits(reading)
+    values["repairs"] = _repairs(reading)
+    values["is_own"] = _is_own(reading, record)
+    if raw.cell is not None:
+        values["row"], values["col"] = raw.cell
+    if places.has_pages:
+        values["page"], values["bbox"], values["confidence"] = places.spot(raw)
+    if places.has_tables:
+        values["table_id"] = places.table_of(raw)
+    return unchecked(Mention, values, _GIVEN)
 
 
 def _about(reading: _Reading, record: DocumentRecord) -> date | None:
@@ -215,19 +208,26 @@ def _about(reading: _Reading, record: DocumentRecord) -> date | None:
 def _traits(reading: _Reading) -> tuple[str, ...]:
     raw, more = reading.raw, reading.symbol.traits
     traits = (*raw.traits, *(t for t in more if t not in raw.traits)) if more else raw.traits
-    if reading.date.repairs or (raw.number and is_misread(raw.number.text)):
+    if _misread_number(raw) or reading.date.repairs:
         traits += ("ocr-digit",)
     return traits
 
 
+def _misread_number(raw: RawReference) -> Slot | None:
+    number = raw.number
+    if number is None or number.text.isdigit() or not is_misread(number.text):
+        return None
+    return number
+
+
 def _repairs(reading: _Reading) -> tuple[Repair, ...]:
     raw = reading.raw
-    misread = raw.number is not None and is_misread(raw.number.text)
-    if not misread and not reading.symbol.read and not reading.date.repairs:
+    misread = _misread_number(raw)
+    if misread is None and not reading.symbol.read and not reading.date.repairs:
         return ()
     found: list[Repair] = []
-    if raw.number and misread:
-        found += _repair(raw, raw.number, reading.number or "", "ocr-digit")
+    if misread is not None:
+        found += _repair(raw, misread, reading.number or "", "ocr-digit")
     for _, _, why in reading.symbol.read[:1]:
         found += _repair(raw, raw.symbol, reading.symbol.canonical, why)
     if raw.date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extract.citations.days import deal_days
 from extract.citations.heads import find_scope, is_attached
@@ -50,10 +50,20 @@ class Source:
         """Return the range of the text itself behind a range of the matched one."""
         return (start, end) if self.folded is None else self.folded.source(start, end)
 
+    def slots(self, spans: Iterable[tuple[int, int] | None]) -> list[Slot | None]:
+        """Return the parts of the text behind ranges of the matched one."""
+        folded, text, shift = self.folded, self.text, self.shift
+        if folded is not None:
+            spans = [span and folded.source(*span) for span in spans]
+        return [
+            span and _new(Slot, (text[span[0] : span[1]], span[0] + shift, span[1] + shift))
+            for span in spans
+        ]
+
     def slot(self, span: tuple[int, int]) -> Slot:
         """Return the part of the text behind a range of the matched one."""
-        start, end = span if self.folded is None else self.folded.source(*span)
-        return _new(Slot, (self.text[start:end], start + self.shift, end + self.shift))
+        start, end = self.span(*span)
+        return Slot(self.text[start:end], start + self.shift, end + self.shift)
 
 
 def citations_in(
@@ -113,7 +123,7 @@ def _listed(source: Source, main: RawReference, candidate: Candidate) -> Iterato
 
 
 def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawReference:
-    head, tail, matched, slot = candidate.head, candidate.tail, source.matched, source.slot
+    head, tail, matched = candidate.head, candidate.tail, source.matched
     number, year, symbol = candidate.number, candidate.year, candidate.symbol
     date, traits = tail.date, candidate.traits
     begin = head.start
@@ -130,22 +140,18 @@ def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawRe
     _add_traits(traits, candidate, matched[begin:end], matched)
     subject = read_subject(matched, after, limit)
     scope = find_scope(matched, head.start, floor)
+    spans = (number, year, symbol, candidate.kind_span, date, issuer, subject, scope)
+    slots, shift = source.slots(spans), source.shift
     return _new(
         RawReference,
         (
-            start + source.shift,
-            stop + source.shift,
+            start + shift,
+            stop + shift,
             source.text[start:stop],
             _GRAMMARS.get(candidate.way) or ("normative" if year else "administrative"),
-            slot(number) if number else None,
-            slot(year) if year else None,
-            slot(symbol),
-            slot(candidate.kind_span) if candidate.kind_span else None,
+            *slots[:4],
             candidate.kind,
-            slot(date) if date else None,
-            slot(issuer) if issuer else None,
-            slot(subject) if subject else None,
-            slot(scope) if scope else None,
+            *slots[4:],
             tuple(dict.fromkeys(traits)) if traits else (),
             None,
             None,

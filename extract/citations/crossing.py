@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
@@ -25,11 +26,15 @@ _UNFINISHED = regex.compile(
     r"|[0-9]\s?/\s?(?:[0-9]{4}/\s?)?(?:[A-ZĐ][\w&-]{0,24}-?)?(?:\s+ngày(?:\s+[0-9/]{1,6})?)?)\s*$"
 )
 _FINISHED = (".", ";", ":", ")", "!", "?", "”", '"', "…")
-_BEGINS = regex.compile(r"\s*(?:số\s+)?[0-9OlI]")
+_OPEN = ("số", "ngày")
+_BEGINS = re.compile(r"\s*(?:số\s+)?[0-9OlI]")
 
 
 class Piece(NamedTuple):
-    """A paragraph or cell: its text, where that begins in its block, and its neighbors' texts."""
+    """A paragraph or cell: its text, where that begins in its block, its neighbors' texts.
+
+    A neighbor's text is empty when the piece cannot go on with it.
+    """
 
     block: int
     cell: tuple[int, int] | None
@@ -68,9 +73,16 @@ class Walk:
         self._starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
 
     def at(self, offset: int) -> tuple[Piece, int]:
-        """Return the piece that holds an offset of the joined text, and the offset in its text."""
+        """Return the piece that holds an offset of the joined text, and the offset in its text.
+
+        It comes without its neighbors.
+        """
         index = bisect_right(self._starts, offset) - 1
-        return self._piece(index), offset - self._starts[index]
+        holder, at = self._holders[index], offset - self._starts[index]
+        if not isinstance(holder, int):
+            return holder, at
+        block = self._blocks[holder]
+        return Piece(block.ordinal, None, 0, block.text), at
 
     def _piece(self, index: int, ready: Ready | None = None) -> Piece:
         holder = self._holders[index]
@@ -79,8 +91,10 @@ class Walk:
         block = self._blocks[holder]
         if block.kind in _FURNITURE:
             return Piece(block.ordinal, None, 0, block.text, "", "", ready)
-        before, after = self._beside(holder, -1), self._beside(holder, 1)
-        return Piece(block.ordinal, None, 0, block.text, before, after, ready)
+        text = block.text
+        before = self._beside(holder, -1) if _BEGINS.match(text) else ""
+        after = self._beside(holder, 1) if _breaks_off(text) else ""
+        return Piece(block.ordinal, None, 0, text, before, after, ready)
 
     def _beside(self, place: int, step: int) -> str:
         """Return the text of the next block that way but for furniture, empty for a table."""
@@ -127,8 +141,11 @@ def _continued(by_place: dict[tuple[int, int], Cell], cell: Cell) -> tuple[str, 
     """Return what stands in the same column of a row that continues this one, or is continued."""
     above = by_place.get((cell.row - 1, cell.col))
     below = by_place.get((cell.row + cell.row_span, cell.col))
-    before = above.text if above and _is_rest(by_place, cell.row) else ""
-    after = below.text if below and _is_rest(by_place, below.row) else ""
+    before = after = ""
+    if above and _BEGINS.match(cell.text) and _is_rest(by_place, cell.row):
+        before = above.text
+    if below and _breaks_off(cell.text) and _is_rest(by_place, below.row):
+        after = below.text
     return before, after
 
 
@@ -143,8 +160,8 @@ def citations_of(piece: Piece) -> tuple[RawReference, ...]:
     `related` is an index into the result.
     """
     text = piece.text
-    before = piece.before[-_BEFORE:] if _needs_before(piece) else ""
-    after = piece.after[:_AFTER] if piece.after and _breaks_off(text) else ""
+    before = piece.before[-_BEFORE:] if piece.before and _is_unfinished(piece.before) else ""
+    after = piece.after[:_AFTER]
     if not before and not after:
         return citations_in(text, piece.block, piece.cell, piece.offset, piece.ready)
     lead = len(before) + 1 if before else 0
@@ -160,10 +177,11 @@ def _breaks_off(text: str) -> bool:
     if text.endswith(_FINISHED) or text[-4:].isdigit():  # a stop, a year
         return False
     tail = text[-60:]
-    if "/" not in tail and not tail.rstrip().lower().endswith(("số", "ngày")):
+    last = tail.rsplit(None, 2)[-2:]  # only a slash, số or ngày in these is what can be torn
+    torn = last and ("/" in last[-1] or last[-1].lower() in _OPEN)
+    if not torn and (len(last) < 2 or ("/" not in last[0] and last[0].lower() != "ngày")):
         return False
-    words = tail.rsplit(None, 2)[-2:]
-    if not any("/" in word or word.lower() in ("số", "ngày") for word in words):
+    if "/" not in tail and not tail.rstrip().lower().endswith(_OPEN):
         return False
     return _UNFINISHED.search(tail) is not None
 
@@ -173,10 +191,8 @@ def _heads() -> tuple[str, ...]:
     return ("số", *(word for word in words().kind_of_word if len(word) > 3))
 
 
-def _needs_before(piece: Piece) -> bool:
-    if not piece.before or piece.before.endswith(_FINISHED) or not _BEGINS.match(piece.text):
-        return False
-    return piece.before.rstrip().lower().endswith(_heads())
+def _is_unfinished(before: str) -> bool:
+    return not before.endswith(_FINISHED) and before.rstrip().lower().endswith(_heads())
 
 
 def _anchor(reference: RawReference) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +30,8 @@ _SCOPE = regex.compile(
     r"[,\s]{0,3}(?:(?:của|tại|ban\s+hành\s+kèm\s+theo|kèm\s+theo|theo)\s+)?(?:các\s+)?$",
     regex.IGNORECASE,
 )
+# Where the first of those words can be.
+_UNIT_HINT = re.compile("iểm|iết|oản|iều|ục|ương|ần", re.IGNORECASE)
 _NUMBERS = regex.compile(
     r"(?P<items>(?:(?:số\s+)?(?<![\p{L}0-9/.])[0-9]{1,6}[a-eđ]?(?:/(?:19|20)[0-9]{2})?"
     r"\s{0,2}(?:,|;|và|hoặc|đến|-)\s{0,2}(?:và\s+|số\s+)?){1,30})$",
@@ -86,22 +90,40 @@ def _pairs() -> dict[str, str]:
 
 
 def read_plain_head(text: str, number: int, floor: int) -> Head | None:
-    """Return the plain case, "… Quyết định số", without looking at anything else."""
+    """Return a plain case, without looking at anything else.
+
+    The plain cases are "… Quyết định số", "… Quyết định" and " (".
+    """
     low = max(floor, number - _NEAR)
-    so = number - 4
-    if so < low or text[so:number] != " số ":
+    if text[number - 1 : number] != " ":
+        return _plain_bracket(text, number, low)
+    so = text[number - 4 : number] == " số "
+    end = number - 4 if so else number - 1
+    middle = text.rfind(" ", low, end)
+    if middle < 0:
         return None
-    middle = text.rfind(" ", low, so)
-    start = (text.rfind(" ", low, middle) + 1 if middle >= 0 else 0) or low
+    start = text.rfind(" ", low, middle) + 1 or low
     if start > low + 1 and text[start - 2] in "ố(\t\n ":  # "số (Quyết định số"
         return None
-    word = text[start:so].lower()
+    word = text[start:end].lower()
     if word[:1] == "(":
         start, word = start + 1, word[1:]
     kind = _pairs().get(word)
-    if kind is None or (word in _doubtful() and text[low:so].lower().endswith(words().not_kinds)):
+    if kind is None:
         return None
-    return Head(start, True, kind, (start, so))
+    if word in _doubtful() and (not so or text[low:end].lower().endswith(words().not_kinds)):
+        return None
+    return Head(start, so, kind, (start, end))
+
+
+def _plain_bracket(text: str, number: int, low: int) -> Head | None:
+    before = text[low : number - 2].lower().rsplit(None, 2) if text[low:number][-2:] == " (" else ()
+    if len(before) < 3:
+        return None
+    last, known = before[2].strip(_EDGES), words().not_documents
+    if last in _SO or last in known or f"{before[1]} {before[2]}".strip(_EDGES) in known:
+        return None
+    return Head(number, bracketed=True)
 
 
 @cache
@@ -124,6 +146,8 @@ def _shifted(item: regex.Match[str], low: int) -> tuple[int, int] | None:
 
 def _may_list(window: str) -> bool:
     tail = window[-14:].rstrip()
+    if tail[-1] not in ",;-àcnố":
+        return False
     if tail.endswith((",", ";", "-")):
         return tail[:-1].rstrip()[-1:].isdigit()
     if tail.endswith(("và", "hoặc", "đến", "số")):
@@ -137,14 +161,14 @@ def _adjacent(window: str, low: int, number: int) -> Head:
     parts = lower.rsplit(None, 9)
     if len(parts) > 9:
         parts = parts[1:]
-    starts = _starts(lower, parts)
+    starts = _Starts(lower, parts)
     traits: list[str] = []
     start = number
     so = bracketed = False
-    if parts and parts[-1].strip(_EDGES) == "" and "(" in parts[-1]:
-        bracketed = True
-    if parts and not lower[-1:].isspace() and parts[-1].strip(_EDGES) == "":
-        parts.pop()
+    if parts and parts[-1].strip(_EDGES) == "":
+        bracketed = "(" in parts[-1]
+        if not lower[-1:].isspace():
+            parts.pop()
     count = 0
     while (
         parts and parts[-1].strip(_EDGES) in _SO and (count or not parts[-1].endswith((";", ",")))
@@ -199,7 +223,7 @@ def _adjacent(window: str, low: int, number: int) -> Head:
 
 
 def _glued_word(
-    window: str, low: int, starts: list[int], parts: list[str]
+    window: str, low: int, starts: _Starts, parts: list[str]
 ) -> tuple[str, tuple[int, int]] | None:
     """Read a kind word without a space before it: "triển khaiCông văn", "1Quyết định" of a note."""
     for length in range(2, min(words().longest, len(parts)) + 1):
@@ -216,14 +240,18 @@ def _glued_word(
     return None
 
 
-def _starts(lower: str, parts: list[str]) -> list[int]:
-    starts = []
-    at = len(lower)
-    for part in reversed(parts):
-        at = lower.rfind(part, 0, at)
-        starts.append(at)
-    starts.reverse()
-    return starts
+class _Starts:
+    """Where words begin in the text that they were split from, looked for when asked."""
+
+    def __init__(self, text: str, parts: Sequence[str]) -> None:
+        self._text = text
+        self._parts = tuple(parts)
+
+    def __getitem__(self, index: int) -> int:
+        at = len(self._text)
+        for part in reversed(self._parts[index:]):
+            at = self._text.rfind(part, 0, at)
+        return at
 
 
 def _two(parts: list[str]) -> str:
@@ -234,7 +262,7 @@ def _drop_fillers(parts: list[str]) -> None:
     """Drop "tháng 2", "quý III", "năm 2023", "khẩn" between the kind word and its number."""
     for _ in range(3):
         month = len(parts) > 2 and parts[-1] == "tháng" and parts[-2].isdigit()
-        if month or (len(parts) > 2 and _COUNT.fullmatch(parts[-1]) and parts[-2] in _PERIODS):
+        if month or (len(parts) > 2 and parts[-2] in _PERIODS and _COUNT.fullmatch(parts[-1])):
             del parts[-2:]
         elif len(parts) > 1 and parts[-1].strip("()") in _MARKS:
             parts.pop()
@@ -310,7 +338,8 @@ def find_scope(text: str, at: int, floor: int) -> tuple[int, int] | None:
     window = text[low:at]
     if not ("iều " in window or "hoản " in window or "iểm " in window or "ục " in window):
         return None
-    found = _SCOPE.search(window)
+    first = _UNIT_HINT.search(window)
+    found = _SCOPE.search(window, max(0, first.start() - 8)) if first else None
     return (low + found.start("scope"), low + found.end("scope")) if found else None
 
 
@@ -324,5 +353,7 @@ def _may_end_scope(before: str) -> bool:
 
 def is_attached(text: str, at: int) -> bool:
     """Tell whether "kèm theo" stands before the citation that begins at `at`."""
-    window = text[max(0, at - 24) : at]
-    return "èm" in window.lower() and _ATTACHED.search(window) is not None
+    low = max(0, at - 24)
+    if text.find("èm", low, at) < 0 and text.find("ÈM", low, at) < 0:
+        return False
+    return _ATTACHED.search(text[low:at]) is not None

@@ -37,13 +37,12 @@ def read_plain(text: str, low: int, at: int) -> Numbered | None:
 
     None when it is not one, or not quite: then the grammar must look at it.
     """
-    start = _digits_start(text, low, at)
-    if at - start == 4 and start > low and text[start - 1] == "/":
-        start = _digits_start(text, low, start - 1)
     # A number begins a text or stands behind a blank or a bracket; all else needs a closer look.
-    if start and text[start - 1] not in " (":
-        return None
-    if start > 1 and text[start - 2] in "/ \t\n":
+    start = max(text.rfind(" ", low, at), text.rfind("(", low, at)) + 1
+    if start > 1:
+        if text[start - 2] in "/ \t\n":
+            return None
+    elif start == 0 and low > 0:
         return None
     found = _SHAPE.match(text, start)
     if found is None:
@@ -58,8 +57,3 @@ def read_plain(text: str, low: int, at: int) -> Numbered | None:
         symbol,
         date if date[1] > 0 else None,
     )
-
-
-def _digits_start(text: str, low: int, end: int) -> int:
-    before = text[max(low, end - 6) : end]
-    return end - len(before) + len(before.rstrip(_DIGITS))

@@ -57,11 +57,12 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
     for at in places:
         if at < done:
             continue
-        before = text[at - 1 : at]
-        found = None
-        if before.isalnum() or before in " \t\n" or before == "/":
-            low = max(done, at - _BACK)
-            found = read_plain(text, low, at) or read_numbered(text, low, at)
+        low = done if done > at - _BACK else max(0, at - _BACK)
+        found = read_plain(text, low, at)
+        if found is None:
+            before = text[at - 1 : at]
+            if before.isalnum() or before in " \t\n" or before == "/":
+                found = read_numbered(text, low, at)
         candidate = None
         if found is not None:
             head = read_head(text, found.number[0], done)
@@ -168,9 +169,15 @@ def _read(
     text: str, found: Numbered, head: Head, floor: int, previous: Candidate | None
 ) -> Candidate | None:
     way, number, year, symbol, date = found
-    form = compact(text[symbol[0] : symbol[1]])
-    shape = shape_of(form)
     tail = Tail(date[1], date) if date else read_tail(text, symbol[1])
+    form = text[symbol[0] : symbol[1]]
+    if head.so and head.kind is not None and way == "state" and _is_sure(form, year):
+        traits = [*head.traits, *tail.traits]
+        return Candidate(
+            way, number, year, symbol, form, head, tail, head.kind, head.kind_span, traits
+        )
+    form = compact(form)
+    shape = shape_of(form)
     near = head.kind is None and previous is not None and number[0] - floor < 48
     shares = near and _JOINT.fullmatch(text, floor, number[0]) is not None
     judged = head
@@ -187,6 +194,11 @@ def _read(
     elif not head.so:
         traits.append("no-so")
     return candidate
+
+
+def _is_sure(form: str, year: tuple[int, int] | None) -> bool:
+    """Tell whether the symbol is a citation's wherever a kind word and "số" stand before it."""
+    return "-" in form and (year is None or year[1] - year[0] == 4)
 
 
 def _find_kind(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import regex
@@ -14,8 +16,8 @@ from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import words
 from extract.citations.tails import read_tail
 
-# A number behind the last letter of a kind word, an abbreviation or số, with a year or alone.
-_DIGITS = regex.compile(r"(?<=[htưịnoốHTƯỊNOỐĐQLBV]\s)[0-9]{2,5}(?![0-9%\-]|/(?!20[0-9]{2}(?!/)))")
+# What stands between a word and its number; white space that files do have.
+_SPACES = " \t\n\r\x0b\x0c\x85\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029\u3000"
 _NUMBER = regex.compile(
     r"(?P<digits>[0-9]{2,5})(?:/(?P<year>20[0-9]{2}))?"
     r"(?![0-9/%-]|\p{L}|[.,][0-9]|\s*[/%-]\s*[\p{L}0-9])"
@@ -25,6 +27,7 @@ _GOES_ON = regex.compile(
 )
 
 
+_Holder = tuple[int, tuple[int, int] | None]  # block and cell
 # Symbols and year parts by kind and number.
 _Known = dict[tuple[str, str], set[tuple[str, str]]]
 
@@ -39,20 +42,23 @@ def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawRe
     numbers = {reference.number.text.lstrip("0") for reference in found if reference.number}
     if not numbers:
         return found
-    places = [m.start() for m in _DIGITS.finditer(walk.text) if m[0].lstrip("0") in numbers]
+    places = sorted(_places(walk.text, numbers))
     if not places:
         return found
     known: _Known = {}
-    taken: dict[tuple[int, tuple[int, int] | None], list[tuple[int, int]]] = defaultdict(list)
-    for reference in found:
-        taken[reference.block, reference.cell].append((reference.start, reference.end))
     extra: list[RawReference] = []
-    for place in places:
-        piece, at = walk.at(place)
-        number = _NUMBER.match(piece.text, at)
-        if number is None or _is_taken(at + piece.offset, taken[piece.block, piece.cell]):
+    numbered = [
+        (piece, number)
+        for piece, at in map(walk.at, places)
+        if (number := _NUMBER.match(piece.text, at)) is not None
+    ]
+    taken = _spans(found, {(piece.block, piece.cell) for piece, _ in numbered})
+    for piece, number in numbered:
+        place = number.start() + piece.offset
+        spans = taken[piece.block, piece.cell]
+        if any(start <= place < end for start, end in spans):
             continue
-        head = read_head(piece.text, at, 0)
+        head = read_head(piece.text, number.start(), 0)
         if head.kind is None or head.kind not in _plain() or head.not_document or head.items:
             continue
         known = known or _index(found)
@@ -62,8 +68,39 @@ def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawRe
     return merged(found, extra) if extra else found
 
 
-def _is_taken(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+def _places(text: str, numbers: set[str]) -> Iterator[int]:
+    """Yield where one of the numbers stands as in a short form."""
+    for space in _SPACES:
+        if space in text:
+            for found in _behind(space).finditer(text):
+                if found[1].lstrip("0") in numbers:
+                    yield found.start(1)
+
+
+@cache
+def _behind(space: str) -> re.Pattern[str]:
+    """Return an expression of a number behind a kind word, an abbreviation or số, and this space.
+
+    It tells the word by its last letter, and begins with a character, not a class of them: `re`
+    looks for that at four times the speed.
+    """
+    space = re.escape(space)
+    return re.compile(
+        rf"{space}([0-9](?<=[htưịnoốHTƯỊNOỐĐQLBV]{space}.)[0-9]{{1,4}})"
+        r"(?![0-9%\-]|/(?!20[0-9]{2}(?!/)))"
+    )
+
+
+def _spans(
+    found: tuple[RawReference, ...], holders: set[_Holder]
+) -> defaultdict[_Holder, list[tuple[int, int]]]:
+    """Return where citations stand in these blocks and cells."""
+    spans: defaultdict[_Holder, list[tuple[int, int]]] = defaultdict(list)
+    for reference in found:
+        holder = reference.block, reference.cell
+        if holder in holders:
+            spans[holder].append((reference.start, reference.end))
+    return spans
 
 
 def _index(found: tuple[RawReference, ...]) -> _Known:

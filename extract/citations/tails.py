@@ -90,17 +90,23 @@ _COMMA = (
     r"(?:,\s+(?:thể\s+thao|chủ\s+nhiệm|lao\s+động|thương\s+binh|thông\s+tin)"
     r"[^,;:.()\d\n\t/]{0,60}?)?"
 )
+# A name ends with a word; so it is read by words, not by characters. A class of characters costs a
+# multiple where case is ignored.
+_NAME_MOST = 81  # characters
+_WORD = r"(?-i:[^,;:.()\d\s/]++)"
+_WORDS = rf"(?-i:[^\S\t]+){_WORD}"
 _ISSUER = regex.compile(
-    r"[,)]?\s{0,3}(?:do|của)\s+(?P<issuer>\p{L}[^,;:.()\d\t/]{1,80}?"
-    rf"{_COMMA})"
-    rf"(?=\s+(?:{_STOP})(?:\s|,)|\s*[,;:.()\d\t]|\s*$)",
+    rf"[,)]?\s{{0,3}}(?:do|của)\s+(?P<issuer>(?P<name>\p{{L}}(?:{_WORD}(?:{_WORDS})*?|(?:{_WORDS})+?))"
+    rf"{_COMMA})(?=\s+(?:{_STOP})(?:\s|,)|(?-i:\s*[,;:.()\d\t])|\s*$)",
     regex.IGNORECASE,
 )
 _SUBJECT = regex.compile(
     r"[,)]?\s{0,3}(?P<subject>(?:về(?:\s+việc)?|v/v|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn"
-    r"|công\s+bố|sửa\s+đổi),?\s+[^;.()\t\n]{3,240})",
+    r"|công\s+bố|sửa\s+đổi),?\s+(?-i:[^;.()\t\n]{3,240}))",
     regex.IGNORECASE,
 )
+_DATED_BEGINS = frozenset("[.0123456789nNbBkKcClLpP")
+_ISSUER_BEGINS = frozenset(("củ", "do"))
 _SUBJECT_BEGINS = frozenset(("về", "v/", "ph", "ba", "qu", "hư", "cô", "sử"))
 _BEFORE = regex.compile(
     rf"ngày\s+(?P<date>{_NUMERIC}|{_WORDED})\s*,?\s[^.;\t]{{0,110}}?(?<!\p{{L}})"
@@ -132,9 +138,9 @@ def read_tail(text: str, end: int) -> Tail:
     last = end + _WINDOW
     if found := _COMMON.match(text, end, last):
         return Tail(found.end(), found.span(1))
-    if found := _DATED.match(text, end, last):
-        return _dated(found, ())
     head = text[end : end + 6]
+    if _may_be_dated(head) and (found := _DATED.match(text, end, last)):
+        return _dated(found, ())
     if head[:1].isspace() or head[:1] in ",(":
         rest = head.lstrip(" \n\t,(")
         if rest[:1].isdigit() and (found := _PLAIN.match(text, end, last)):
@@ -159,6 +165,12 @@ def read_tail(text: str, end: int) -> Tail:
                 tail = _dated(found, ("date-after-issuer",))
                 return Tail(tail.end, tail.date, named.span("issuer"), tail.same_day, tail.traits)
     return Tail(end)
+
+
+def _may_be_dated(head: str) -> bool:
+    """Tell whether ngày, or a verb before it, or a note's mark can begin there."""
+    first = head.lstrip(" \n\t,(")[:1]
+    return not first or not first.isascii() or first in _DATED_BEGINS or first.isspace()
 
 
 def _closed(found: regex.Match[str]) -> int:
@@ -200,10 +212,13 @@ def date_before(text: str, at: int, floor: int) -> tuple[int, int] | None:
 
 def read_issuer(text: str, end: int) -> tuple[int, int] | None:
     """Return the span of the issuer's name after "của"."""
-    if text[end : end + 8].lstrip(" ,)\n")[:2].lower() not in ("củ", "do"):
+    if text[end : end + 8].lstrip(" ,)\n")[:2].lower() not in _ISSUER_BEGINS:
         return None
     found = _ISSUER.match(text, end, end + _WINDOW)
-    return found.span("issuer") if found else None
+    if found is None or len(found["name"]) > _NAME_MOST:
+        return None
+    span: tuple[int, int] = found.span("issuer")
+    return span
 
 
 def read_subject(text: str, end: int, limit: int) -> tuple[int, int] | None:
