@@ -65,18 +65,26 @@ class Alias(BaseModel):
 
     alias: str
     citation_key: str
+    certainty: Literal["verified", "recalled"]
     source: str
 
 
 class Law(BaseModel):
-    """A law known by its name and the number under which it was in force."""
+    """A law, code or ordinance by its name and the number under which it was in force.
+
+    `certainty` speaks of name and number: "verified" when a text or register that is named in
+    `source` prints them together, else "recalled". Days are taken from the same place or recalled.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     number: str
+    passed: date | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    changed_by: str = ""  # numbers of acts that amended it, "; " between: not the whole list
+    certainty: Literal["verified", "recalled"]
     source: str
 
 

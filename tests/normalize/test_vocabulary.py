@@ -1,12 +1,16 @@
 """The lexicon of citations: complete, sourced, and of one mind with the patterns of extract."""
 
+import re
 from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from extract.citations.patterns import words
 from normalize.vocabulary import (
+    Law,
     aliases,
     find_law,
     issuer_of,
@@ -68,7 +72,70 @@ def test_a_ministry_ends_when_it_was_merged() -> None:
         ("Luật Đất đai", 2024, "31/2024/QH15"),
         ("luật đất đai", 2013, "45/2013/QH13"),
         ("Luật Thanh tra", 2022, "11/2022/QH15"),
+        ("LUẬT THANH TRA", 2025, "84/2025/QH15"),
+        ("Bộ luật Lao động", 2019, "45/2019/QH14"),
+        ("Luật Quản lý sử dụng tài sản công", 2017, None),  # the comma is part of its name
+        ("Pháp lệnh Ưu đãi người có công với cách mạng", 2020, "02/2020/UBTVQH14"),
+        ("Luật Đất đai", 2020, None),
     ],
 )
-def test_a_law_is_known_by_name_and_year(name: str, year: int, number: str) -> None:
-    assert [law.number for law in find_law(name, year=year)] == [number]
+def test_a_law_is_known_by_name_and_year(name: str, year: int, number: str | None) -> None:
+    assert [law.number for law in find_law(name, year=year)] == ([number] if number else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "number"),
+    [
+        ("Luật Đất đai", date(2024, 7, 31), "45/2013/QH13"),
+        ("Luật Đất đai", date(2024, 8, 1), "31/2024/QH15"),
+        ("Luật Ngân sách nhà nước", date(2025, 12, 31), "83/2015/QH13"),
+        ("Luật Ngân sách nhà nước", date(2026, 1, 1), "89/2025/QH15"),
+        ("Luật Tổ chức chính quyền địa phương", date(2025, 5, 1), "65/2025/QH15"),
+    ],
+)
+def test_a_law_is_the_one_of_its_day(name: str, on: date, number: str) -> None:
+    assert [law.number for law in find_law(name, on=on)] == [number]
+
+
+NUMBER = re.compile(r"(?P<number>\d+)/(?P<year>\d{4})/(?:QH|UBTVQH|PL-UBTVQH)(?P<term>\d{2})")
+TERMS = {10: 1997, 11: 2002, 12: 2007, 13: 2011, 14: 2016, 15: 2021, 16: 2026}  # first years
+
+
+def test_the_term_in_a_number_is_that_of_its_year() -> None:
+    wrong = []
+    for law in laws():
+        found = NUMBER.fullmatch(law.number)
+        assert found is not None, law.number
+        year, term = int(found["year"]), int(found["term"])
+        if not TERMS[term] <= year <= TERMS.get(term + 1, 2031):
+            wrong.append(law.number)
+    assert wrong == []
+
+
+def test_days_of_a_law_follow_each_other() -> None:
+    for law in laws():
+        days = [d for d in (law.passed, law.valid_from, law.valid_to) if d is not None]
+        assert days == sorted(days), law.number
+        assert law.passed is None or str(law.passed.year) == law.number.split("/")[1], law.number
+
+
+def test_laws_of_one_name_do_not_hold_at_once() -> None:
+    named: dict[str, list[Law]] = {}
+    for law in laws():
+        if law.valid_from is not None:
+            named.setdefault(law.name, []).append(law)
+    for spans in named.values():
+        ordered = sorted(spans, key=lambda law: law.valid_from or date.min)
+        for before, after in pairwise(ordered):
+            assert before.valid_to is not None, before.number
+            assert after.valid_from is not None
+            assert before.valid_to < after.valid_from, before.number
+
+
+def test_numbers_of_laws_stand_once_and_say_how_sure_they_are() -> None:
+    numbers = [law.number for law in laws()]
+    assert len(numbers) == len(set(numbers))
+    assert all(
+        not law.source.startswith("recalled") for law in laws() if law.certainty == "verified"
+    )
+    assert all(law.source.startswith("recalled") for law in laws() if law.certainty == "recalled")
