@@ -2,7 +2,8 @@
 
 `lexicon/agencies.csv` holds central bodies as they are, and provincial ones once for all provinces
 (`place` is `*`): `{place_id}/so-tai-chinh` becomes `khanh-hoa/so-tai-chinh`. A look-up returns all
-that fit; who needs one accepts it only when it is alone.
+that fit; who needs one accepts it only when it is alone. Bodies of districts and communes are made
+when they are asked for, of `lexicon/local_bodies.csv` and the units of `normalize.communes`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from extract.folding import skeleton
+from normalize.communes import Unit, find_units, split_name
 from normalize.provinces import (
     Province,
     day_or_none,
@@ -30,6 +32,7 @@ _LOCAL = re.compile(
     r"\b(?:huyen|(?<!co )(?<!hai )quan (?!ly|su|tri|he|doi)|thi xa|xa(?! hoi)|(?<!dia )phuong"
     r"|thi tran|dac khu)\b"
 )
+_TOWN = re.compile(r"\b(?:thanh pho|tp) \w")
 _SAME = (
     (re.compile(r"\buy ban nhan dan\b"), "ubnd"),
     (re.compile(r"\bhoi dong nhan dan\b"), "hdnd"),
@@ -44,7 +47,7 @@ class Agency:
 
     agency_id: str
     name: str
-    level: str  # "central", "province", "party", "vertical"
+    level: str  # "central", "province", "party", "vertical"; "district", "commune"
     place_id: str | None
     parent_id: str | None
     symbols: tuple[str, ...]
@@ -154,15 +157,60 @@ def find_agencies(
     """
     folded = skeleton(name)
     if _LOCAL.search(folded) and not folded.startswith(("so ", "bo ")):
-        return ()  # districts and communes are not in the register
+        return _local_bodies(name, place_id, on)
     own = find_place(name)
     if own is not None and not _is_province(own, on):
-        return ()
+        return _local_bodies(name, None if place_id == own[0] else place_id, on)
     key = _key(name)
     where = own[0] if own else place_id
     found = _index().get((key, where), ()) if where else ()
     found = found or _index().get((key, None), ())
+    if not found and _TOWN.search(folded):
+        return _local_bodies(name, place_id, on)
     return tuple(a for a in found if a.holds(on))
+
+
+def is_below_province(agency_id: str) -> bool:
+    """Tell whether the identifier is one of a district's or a commune's body."""
+    return agency_id.count("/") > 1
+
+
+def _local_bodies(name: str, place_id: str | None, on: date | None) -> tuple[Agency, ...]:
+    """Return the bodies of districts and communes that bear the name: "UBND huyện Diên Khánh"."""
+    for text, place in split_name(name):
+        plain = f"{text} "
+        for pattern, short in _SAME:
+            plain = pattern.sub(short, plain)
+        body = _bodies().get(plain.strip())
+        if body is not None:
+            units = find_units(place, place_id=place_id, on=on, printed=name)
+            made = (_of_unit(body, unit, name) for unit in units if unit.level in body["levels"])
+            return tuple(a for a in made if valid_on(a.valid_from, a.valid_to, on))
+    return ()
+
+
+@cache
+def _bodies() -> dict[str, dict[str, str]]:
+    return {skeleton(row["name"]): row for row in read_rows("local_bodies.csv")}
+
+
+def _of_unit(body: dict[str, str], unit: Unit, printed: str) -> Agency:
+    begins = [d for d in (day_or_none(body["valid_from"]), unit.valid_from) if d]
+    ends = [d for d in (day_or_none(body["valid_to"]), unit.valid_to) if d]
+    above = unit.unit_id if body["body"] != "ubnd" else unit.parent_id or unit.place_id
+    return Agency(
+        agency_id=f"{unit.unit_id}/{body['body']}",
+        # Names of former communes are listed without accents.
+        name=printed
+        if unit.level == "commune" and unit.parent_id
+        else f"{body['name']} {unit.name}",
+        level=unit.level,
+        place_id=unit.place_id,
+        parent_id=None if body["body"] == "hdnd" else f"{above}/ubnd",
+        symbols=tuple(body["symbols"].split()),
+        valid_from=max(begins, default=None),
+        valid_to=min(ends, default=None),
+    )
 
 
 def _is_province(named: tuple[str, str | None], on: date | None) -> bool:
@@ -171,7 +219,7 @@ def _is_province(named: tuple[str, str | None], on: date | None) -> bool:
     if kind != "thanh pho":
         return True
     found = province(place_id, on)
-    return found is not None and found.kind == "thành phố"
+    return found is not None and found.kind == "thành phố" and found.holds(on)
 
 
 def find_by_symbol(

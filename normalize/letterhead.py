@@ -14,8 +14,9 @@ from extract.folding import skeleton
 from extract.letterhead import RawLetterhead
 from extract.pieces import plain
 from extract.titles import kind_words
-from normalize.agencies import Agency, find_agencies
+from normalize.agencies import Agency, find_agencies, is_local
 from normalize.casing import name_case
+from normalize.communes import split_name
 from normalize.periods import Period, choose_period, parse_period
 from normalize.provinces import find_place
 from normalize.schema import DocumentRecord, TextSource
@@ -155,11 +156,19 @@ def _agency(
     place = next(_places(raw, own, names), None)
     # "VĂN PHÒNG" below "TỈNH ỦY SƠN LA" is the office of that committee.
     name = f"{names[-1]} {parent}" if parent and names[-1] in _OFFICES else names[-1]
-    found = find_agencies(name, place_id=place, on=on)
+    found = find_agencies(_with_unit(name, parent), place_id=place, on=on)
     agency = found[0] if len(found) == 1 else None
     if agency and skeleton(agency.name) == skeleton(name):
         return parent, agency.name, agency
     return parent, name, agency
+
+
+def _with_unit(name: str, parent: str | None) -> str:
+    """Return the name with its commune: the centre below "UBND XÃ …" is not the province's."""
+    if parent is None or not is_local(parent) or is_local(name):
+        return name
+    unit = next((unit for _, unit in split_name(parent)), "")
+    return f"{name} {unit}"
 
 
 def _speaker(raw: RawLetterhead, own: Sequence[AttachedHeading]) -> list[str]:

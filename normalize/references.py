@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from extract.collecting import collection_paused
 from extract.document import Block, Document, TextSpan
 from extract.references import RawReference, Slot
 from normalize.citations.clusters import Dated, decide, give_years
-from normalize.citations.issuers import place_of, resolve_issuer
+from normalize.citations.issuers import home_of, resolve_issuer
 from normalize.citations.kinds import kind_of_mention
+from normalize.citations.misreadings import repair_scanned, tokens_of
 from normalize.citations.numbers import is_misread, read_number, read_year
 from normalize.citations.records import unchecked
 from normalize.citations.symbols import SymbolReading, read_symbol
@@ -42,10 +44,12 @@ def normalize_references(
     raw: Sequence[RawReference], document: Document, ids: Identity, record: DocumentRecord
 ) -> tuple[tuple[Mention, ...], tuple[Decision, ...]]:
     """Return the mentions in reading order and the distinct documents they point to."""
-    readings = [_read(reference) for reference in raw]
-    keys = give_years([_dated(reading) for reading in readings])
     places = _Places(document, ids)
-    home = place_of(record.agency_id)
+    readings = [_read(reference) for reference in raw]
+    if document.text_source != "native":
+        readings = _repaired(readings, places)
+    keys = give_years([_dated(reading) for reading in readings])
+    home = home_of(record.agency_id)
     names: dict[str, str] = {}
     mentions = tuple(
         [
@@ -61,12 +65,53 @@ def _read(raw: RawReference) -> _Reading:
     symbol = read_symbol(raw.symbol.text, kind, grammar)
     return _Reading(
         raw,
-        read_number(number.text) if number else None,
+        _number(raw) if number else None,
         read_year(year.text) if year else None,
         symbol,
         read_date(day.text) if day else _NO_DATE,
         symbol.kind if kind == symbol.kind else kind_of_mention(kind, symbol.kind, grammar),
     )
+
+
+def _number(raw: RawReference) -> str | None:
+    """Return the number; "77IBC-SYT" is 77/BC-SYT: what looks like a last 1 is the slash."""
+    if raw.number is None:
+        return None
+    text = raw.number.text
+    return read_number(text[:-1] if _is_slash(raw) else text)
+
+
+def _is_slash(raw: RawReference) -> bool:
+    text = raw.number.text if raw.number else ""
+    return len(text) > 1 and text[-1] in "Il" and _lacks_slash(raw)
+
+
+def _lacks_slash(raw: RawReference) -> bool:
+    """Tell whether number, year and symbol of an administrative document stand without a slash."""
+    if raw.grammar != "administrative" or raw.number is None or not raw.symbol.text:
+        return False
+    parts = [raw.number, *([raw.year] if raw.year else []), raw.symbol]
+    if any(not raw.start <= a.start <= a.end <= b.start for a, b in pairwise(parts)):
+        return False
+    if raw.symbol.end > raw.end:
+        return False
+    between = (raw.text[a.end - raw.start : b.start - raw.start] for a, b in pairwise(parts))
+    return any(not text.strip() for text in between)
+
+
+def _repaired(readings: Sequence[_Reading], places: _Places) -> list[_Reading]:
+    """Return the readings, symbols that OCR misread as what they can only have been."""
+    elsewhere = tokens_of({reading.symbol.canonical for reading in readings})
+    repaired = []
+    for reading in readings:
+        raw, kind = reading.raw, reading.kind
+        if places.spot(raw)[2] is not None:  # what a text layer prints stays as printed
+            symbol = repair_scanned(reading.symbol, raw.kind, raw.grammar, elsewhere)
+            if symbol is not reading.symbol:
+                kind = kind_of_mention(raw.kind, symbol.kind, raw.grammar)
+                reading = reading._replace(symbol=symbol, kind=kind)
+        repaired.append(reading)
+    return repaired
 
 
 def _dated(reading: _Reading) -> Dated:

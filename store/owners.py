@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.folding import skeleton
-from normalize.agencies import is_local
+from normalize.agencies import is_below_province, is_local
 from normalize.citations.issuers import place_of
 from normalize.citing import issuer_token, knowledge, register_kind
 from normalize.provinces import find_place, province
@@ -59,6 +59,8 @@ class Reporter:
         """Tell whether it is a body of the province itself: its UBND is the province's."""
         if not self.agency_name or is_local(self.agency_name):
             return False
+        if self.agency_id and is_below_province(self.agency_id):
+            return False  # "UBND thành phố Nha Trang"
         if self.parent_name and is_local(self.parent_name):
             return False
         return self.agency_id is not None or not is_town(self.agency_name, None)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from extract.folding import fold
-from normalize.agencies import Agency, find_agencies, find_by_symbol
+from normalize.agencies import Agency, find_agencies, find_by_symbol, is_below_province
 from normalize.provinces import find_place, province
 from normalize.vocabulary import issuer_of
 
@@ -26,6 +26,13 @@ def place_of(agency_id: str | None) -> str | None:
     return place if province(place) is not None else None
 
 
+def home_of(agency_id: str | None) -> str | None:
+    """Return what an abbreviation is read in: the province, or the district or commune in it."""
+    if agency_id and is_below_province(agency_id):
+        return agency_id.rpartition("/")[0]
+    return place_of(agency_id)
+
+
 @lru_cache(maxsize=8192)
 def resolve_issuer(
     token: str, issuer_text: str | None, home: str | None, on: date | None
@@ -35,7 +42,7 @@ def resolve_issuer(
     Args:
         token: the issuer as the symbol abbreviates it.
         issuer_text: the name printed after "của".
-        home: the province of the report's own agency.
+        home: the province of the report's own agency, with its district or commune: `home_of`.
         on: the day of the document, or about.
     """
     found = _called(token, issuer_text, home)
@@ -53,9 +60,13 @@ def _called(token: str, issuer_text: str | None, home: str | None) -> tuple[Agen
     """Return the bodies of any time that the token and the name can stand for."""
     if not issuer_text and token in _OWN_UNITS:
         return ()
+    place, _, unit = (home or "").partition("/")
     if token in _LOCAL and issuer_text is not None and _BELOW.search(fold(issuer_text)):
-        return ()
-    return _bodies(token, _named_place(issuer_text) or home)
+        found = find_agencies(issuer_text, place_id=place or None)
+        return tuple(a for a in found if token in a.symbols)
+    if token in _LOCAL and unit and not issuer_text:
+        return ()  # its own, the district's or the province's
+    return _bodies(token, _named_place(issuer_text) or place or None)
 
 
 @lru_cache(maxsize=4096)

@@ -39,8 +39,8 @@ NAMES = {
     "province-dissolved": ("UBND tỉnh Ninh Thuận", Y2026, []),
     "province-before": ("UBND tỉnh Ninh Thuận", Y2024, ["ninh-thuan/ubnd"]),
     "province-became-a-city": ("UBND tỉnh Đồng Nai", Y2026, ["dong-nai/ubnd"]),
-    "district": ("UBND huyện Diên Khánh", Y2024, []),
-    "commune": ("UBND XÃ DIÊN ĐIỀN", Y2026, []),
+    "district": ("UBND huyện Diên Khánh", Y2024, ["khanh-hoa/huyen-dien-khanh/ubnd"]),
+    "commune": ("UBND XÃ DIÊN ĐIỀN", Y2026, ["khanh-hoa/xa-dien-dien/ubnd"]),
     "town-with-a-province's-name": ("UBND thành phố Bắc Ninh", Y2024, []),
     "nobody": ("Công ty Cổ phần Nước sạch", Y2024, []),
 }

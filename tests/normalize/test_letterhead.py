@@ -159,11 +159,32 @@ def test_an_office_is_that_of_the_body_above_it(
     assert fields(found, "agency_id", "agency_name") == (agency_id, name)
 
 
-def test_a_district_is_named_but_not_in_the_register() -> None:
-    found = record(
-        *head("UBND TỈNH LONG AN\nUBND HUYỆN BẾN LỨC", "Số: 7/BC-UBND"), "BÁO CÁO", "Công tác"
-    )
-    assert fields(found, "agency_id", "agency_name") == (None, "UBND huyện Bến Lức")
+@pytest.mark.parametrize(
+    ("organs", "agency_id", "name"),
+    [
+        (
+            "UBND TỈNH LONG AN\nUBND HUYỆN BẾN LỨC",
+            "long-an/huyen-ben-luc/ubnd",
+            "UBND huyện Bến Lức",
+        ),
+        (
+            "UBND HUYỆN BẾN LỨC\nPHÒNG NỘI VỤ",
+            "long-an/huyen-ben-luc/phong-noi-vu",
+            "Phòng Nội vụ",
+        ),
+        (
+            "UBND HUYỆN BẾN LỨC\nTRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+            None,
+            "Trung tâm Phục vụ hành chính công",
+        ),
+    ],
+    ids=["committee", "office", "not-the-province's"],
+)
+def test_a_district_body_has_its_own_identifier(
+    organs: str, agency_id: str | None, name: str
+) -> None:
+    found = record(*head(organs, "Số: 7/BC-UBND"), "BÁO CÁO", "Công tác")
+    assert fields(found, "agency_id", "agency_name") == (agency_id, name)
 
 
 def with_captions(title: str, opening: str, *captions: str) -> DocumentRecord:

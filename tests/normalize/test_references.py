@@ -200,7 +200,19 @@ def test_which_citation_names_the_report_itself(
         (
             "Quyết định số 12/QĐ-UBND ngày 5/3/2024 của UBND huyện Bắc Hà",
             "lao-cai/so-y-te",
-            None,
+            "lao-cai/huyen-bac-ha/ubnd",
+        ),
+        # Of several levels; the province only when it is named.
+        ("Quyết định số 12/QĐ-UBND ngày 5/3/2024", "lao-cai/huyen-bac-ha/ubnd", None),
+        (
+            "Quyết định số 12/QĐ-UBND ngày 5/3/2024 của UBND tỉnh",
+            "lao-cai/huyen-bac-ha/ubnd",
+            "lao-cai/ubnd",
+        ),
+        (
+            "Công văn số 12/STC-VP ngày 5/3/2024",
+            "lao-cai/huyen-bac-ha/ubnd",
+            "lao-cai/so-tai-chinh",
         ),
         ("Thông tư số 12/2023/TT-BKHĐT", None, "cp/bo-ke-hoach-va-dau-tu"),
         ("Công văn số 12/XYZT-VP ngày 5/3/2024", "lao-cai/so-y-te", None),
