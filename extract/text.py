@@ -83,6 +83,8 @@ class Mapping:
 
 def clean(text: str) -> Folded:
     """Return the text in NFC with plain spaces and without invisible characters."""
+    if text.isascii():
+        return Folded(text)
     once = _replaced(text, _spaces(), _odd_spaces())
     return compose(once.text).after(once)
 

@@ -105,7 +105,7 @@ class Walker:
             self._seen.add((kind, text))
             self._add(kind, text, inline.style(form), None)
 
-    def _read(self, element: Element) -> tuple[str, Inline, str | None, Style]:
+    def _read(self, element: Element) -> tuple[str, Inline, str | None, ParagraphFormat]:
         form = self._styles.paragraph(element.find(W + "pPr"))
         inline = self._reader.read(element, form)
         if self._struck_end is not None:
@@ -115,9 +115,9 @@ class Walker:
             inline.notes[:0] = before.notes
         if inline.joins_next:
             self._struck_end = inline
-            return "", Inline(), None, Style()
+            return "", Inline(), None, form
         text, marker = self._numbered(inline.text, form)
-        return text, inline, marker, inline.style(form)
+        return text, inline, marker, form
 
     def _numbered(self, text: str, form: ParagraphFormat) -> tuple[str, str | None]:
         numbered = self._numbering.marker(form)
@@ -127,10 +127,10 @@ class Walker:
         return f"{marker}{gap}{text}".rstrip(), marker
 
     def _paragraph(self, element: Element) -> None:
-        text, inline, marker, style = self._read(element)
+        text, inline, marker, form = self._read(element)
         self._waiting += inline.notes
         if text:
-            self._add(BlockKind.PARAGRAPH, text, style, marker)
+            self._add(BlockKind.PARAGRAPH, text, inline.style(form), marker)
         for box in inline.boxes:
             self.container(box)
 

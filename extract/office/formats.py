@@ -28,6 +28,8 @@ class RunFormat:
 
     def over(self, under: RunFormat) -> RunFormat:
         """Return this format where it says something, `under` elsewhere."""
+        if self is UNSET:
+            return under
         return RunFormat(
             bold=under.bold if self.bold is None else self.bold,
             italic=under.italic if self.italic is None else self.italic,
@@ -38,6 +40,9 @@ class RunFormat:
         )
 
 
+UNSET = RunFormat()
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
     """How a paragraph is set; None where nothing says so. `level` counts from 1."""
@@ -46,7 +51,7 @@ class ParagraphFormat:
     level: int | None = None
     number_id: str | None = None
     number_level: int | None = None
-    run: RunFormat = RunFormat()
+    run: RunFormat = UNSET
     style: str | None = None
 
     def over(self, under: ParagraphFormat) -> ParagraphFormat:
@@ -84,7 +89,7 @@ def number(text: str | None) -> int | None:
 def run_format(properties: Element) -> RunFormat:
     """Return what one `w:rPr` says."""
     if properties is None:
-        return RunFormat()
+        return UNSET
     size = number(value(properties, "sz"))
     fonts = properties.find(W + "rFonts")
     font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
@@ -125,6 +130,8 @@ class Styles:
 
     def paragraph(self, properties: Element) -> ParagraphFormat:
         """Return a paragraph's format: its own settings over its style's over the defaults."""
+        if properties is None:
+            return self.paragraphs.get("", self.default)
         own = paragraph_format(properties)
         named = self.paragraphs.get(own.style or "", self.default)
         return own.over(named)

@@ -5,6 +5,7 @@ Source: ECMA-376 part 1, §17.4.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -147,7 +148,7 @@ def _drop_hidden_columns(grid: Grid, edges: list[int] | None) -> None:
     index = {start: position for position, start in enumerate(starts)}
     for cell in grid.cells:
         first, end = joined[cell.col], joined[cell.col + cell.col_span]
-        cell.col_span = max(sum(first <= start < end for start in starts), 1)
+        cell.col_span = max(bisect_left(starts, end) - index[first], 1)
         cell.col = index[first]
     grid.n_cols = len(starts)
 

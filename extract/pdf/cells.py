@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from extract.document import Box, Cell, Table
+from extract.document import Box, Cell, Table, united
 from extract.pdf.lines import Line, begins_item, ends_sentence, is_full, joint, set_lines, size_of
 from extract.pdf.prose import Placer, write
 from extract.pdf.words import SIDEWAYS, Word
@@ -21,11 +21,10 @@ class Grid:
         self.boxes = boxes
         self.tops = sorted({b.y0 for b in boxes})
         self.lefts = sorted({b.x0 for b in boxes})
-        self.box = boxes[0]
+        self.box = united(boxes) or boxes[0]
         self.at: dict[tuple[int, int], int] = {}
         self.spans: list[tuple[int, int, int, int]] = []
         for number, b in enumerate(boxes):
-            self.box = self.box.union(b)
             row, row_end = self._range(self.tops, b.y0, b.y1)
             col, col_end = self._range(self.lefts, b.x0, b.x1)
             self.spans.append((row, col, row_end - row, col_end - col))
@@ -104,8 +103,8 @@ def table_of(
 
 
 def _is_sideways(words: list[Word]) -> bool:
-    turned = sum(len(w.text) for w in words if w.style & SIDEWAYS)
-    return turned > 0.5 * sum(len(w.text) for w in words)
+    turned = sum([len(w.text) for w in words if w.style & SIDEWAYS])
+    return turned > 0 and turned > 0.5 * sum([len(w.text) for w in words])
 
 
 def _running(words: list[Word]) -> Line:
@@ -123,7 +122,8 @@ def _running(words: list[Word]) -> Line:
 
 def _joints(lines: list[Line], box: Box) -> Iterator[tuple[str, Line]]:
     """Yield each line with what joins it to the one before: blank, nothing or a new line."""
-    if not lines:
+    if len(lines) < 2:
+        yield from (("", line) for line in lines)
         return
     # The margin inside the cell is taken from the side that shows it.
     margin = min(max(min(line.x0 for line in lines) - box.x0, 0.0), 6.0)

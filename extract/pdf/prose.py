@@ -5,11 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from extract.document import Box, Place, TextSpan
 from extract.pdf.frame import Frame, turned_back
 from extract.pdf.lines import Line, gaps
 from extract.pdf.words import Word
+
+# Quicker than calling them, and a page has five hundred words.
+_box = partial(tuple.__new__, Box)
+_place = partial(tuple.__new__, Place)
+_span = partial(tuple.__new__, TextSpan)
+
+
+@lru_cache(maxsize=1024)
+def _rounded(height: float) -> float:
+    """Return hundredths; all words of a line share theirs, and rounding is slow."""
+    return round(height, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class Placer:
         x0, x1 = x0 + self.left, x1 + self.left
         if self.angle:
             x0, y0, x1, y1 = turned_back((x0, y0, x1, y1), self.seen, self.angle)
-        return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+        return _box((round(x0, 2), _rounded(y0), round(x1, 2), _rounded(y1)))
 
     def _fallen(
         self, x0: float, y0: float, x1: float, y1: float
@@ -57,19 +69,19 @@ class Placer:
     def place(self, word: Word) -> Place:
         """Return the word's page and box."""
         _, x0, y0, x1, y1, _, _, _, confidence = word
-        return Place(self.page, self.box(x0, y0, x1, y1), None, confidence)
+        return _place((self.page, self.box(x0, y0, x1, y1), None, confidence, None))
 
 
 def write(joined: Iterable[tuple[str, Line]], placer: Placer) -> tuple[str, tuple[TextSpan, ...]]:
     """Return the text of the lines, each after its joint, and one span a word."""
     parts: list[str] = []
     spans: list[TextSpan] = []
-    length = 0
+    length, place = 0, placer.place
     for between, line in joined:
         for gap, word in zip([between, *gaps(line.words)[1:]], line.words, strict=True):
             length += len(gap)
             end = length + len(word.text)
             parts += (gap, word.text)
-            spans.append(TextSpan(length, end, placer.place(word)))
+            spans.append(_span((length, end, place(word), None, None)))
             length = end
     return "".join(parts), tuple(spans)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -37,6 +38,8 @@ _ITALIC_FLAG = 1 << 6
 
 _text_object = bare(pdfium.FPDFText_GetTextObject, ADDRESS, ctypes.c_int, returns=ctypes.c_void_p)
 _loose_box = bare(pdfium.FPDFText_GetLooseCharBox, ADDRESS, ctypes.c_int, ADDRESS)
+_font_size = bare(pdfium.FPDFText_GetFontSize, ADDRESS, ctypes.c_int, returns=ctypes.c_double)
+_matrix_of = bare(pdfium.FPDFText_GetMatrix, ADDRESS, ctypes.c_int, ADDRESS)
 _char_origin = bare(pdfium.FPDFText_GetCharOrigin, ADDRESS, ctypes.c_int, ADDRESS, ADDRESS)
 _font_of = bare(pdfium.FPDFTextObj_GetFont, ADDRESS, returns=ctypes.c_void_p)
 
@@ -60,6 +63,9 @@ class Word(NamedTuple):
     confidence: float | None = None
 
 
+_word = partial(tuple.__new__, Word)  # quicker than calling it, and a page has five hundred
+
+
 def page_text(textpage: Any) -> str:
     """Return the text page's characters, one for each glyph index."""
     count = pdfium.FPDFText_CountChars(textpage)
@@ -74,9 +80,15 @@ def page_text(textpage: Any) -> str:
     return text.replace("\x02", "\ufffe")
 
 
+@lru_cache(maxsize=1)
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of a page's text with where they begin and end."""
+    return [(match[0], *match.span()) for match in _TOKEN.finditer(text)]
+
+
 def text_angle(textpage: Any, frame: Frame, text: str) -> int:
     """Return the angle at which most of a page's text runs, clockwise as seen: 0, 90, 180, 270."""
-    starts = [match.start() for match in _TOKEN.finditer(text)]
+    starts = [start for _, start, _ in _tokens(text)]
     matrix = pdfium.FS_MATRIX()
     angles: Counter[int] = Counter()
     for start in starts[:: max(1, len(starts) // _SAMPLE)]:
@@ -94,16 +106,7 @@ def read_words(textpage: Any, frame: Frame, text: str | None = None) -> list[Wor
     """Return the words in the order of the text page, NFC, hyphens restored."""
     text = page_text(textpage) if text is None else text
     whole = "\ufffe" not in text and unicodedata.is_normalized("NFC", text)
-    reader = _Reader(textpage, frame, clean=whole)
-    words: list[Word] = []
-    for match in _TOKEN.finditer(text):
-        token, start = match[0], match.start()
-        word = reader.word(token, start)
-        if word is None:
-            words += reader.parts(token, start)
-        else:
-            words.append(word)
-    return words
+    return list(_Reader(textpage, frame, clean=whole).words(text))
 
 
 def split_at(word: Word, xs: list[float], textpage: Any, frame: Frame) -> list[Word]:
@@ -153,7 +156,7 @@ class _Reader:
         self.rect = pdfium.FS_RECTF()
         self.rect_at = ctypes.addressof(self.rect)
         self.matrix = pdfium.FS_MATRIX()
-        self.matrix_ref = ctypes.byref(self.matrix)
+        self.matrix_at = ctypes.addressof(self.matrix)
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_at, self.y_at = ctypes.addressof(self.x), ctypes.addressof(self.y)
         self.name = ctypes.create_string_buffer(256)
@@ -178,37 +181,46 @@ class _Reader:
         x0, _, x1, _ = self.frame.rectangle(rect.left, rect.bottom, rect.right, rect.top)
         return x0, x1, self.frame.point(self.x.value, self.y.value)[1]
 
-    def word(self, text: str, start: int) -> Word | None:
-        """Return a token as a word; None when it leaves its base line and must be taken apart."""
-        end = start + len(text) - 1
-        run = _text_object(self.address, start)
-        if run is None or run != self.run:
-            self.run, self.run_font = run, self.new_font(start, run)
-        style, size, base = self.run_font
-        if base is None:
-            x0, x1, base = self.reach(start)
-            same = False
-        else:
-            rect = self.rect
-            _loose_box(self.address, start, self.rect_at)
-            x0, x1 = rect.left + self.right, rect.right + self.right
-            same = end == start or _text_object(self.address, end) == self.run
-        if end > start:
-            if same:
-                _loose_box(self.address, end, self.rect_at)
-                left, right = rect.left + self.right, rect.right + self.right
-            else:
-                left, right, other = self.reach(end)
-                same = abs(other - base) <= _LEVEL * size
-            if right <= x0 or not same:
-                return None
-            if left < x0:
-                x0 = left
-            if right > x1:
-                x1 = right
-        if not self.clean:
-            text = _clean(text)
-        return Word(text, x0, base - _ABOVE * size, x1, base + _BELOW * size, style, size, start)
+    def words(self, text: str) -> Iterator[Word]:
+        """Yield the words of the page's text, those that leave their base line in parts."""
+        address, rect, rect_at, shift = self.address, self.rect, self.rect_at, self.right
+        for token, start, end in _tokens(text):
+            run = _text_object(address, start)
+            if run is None or run != self.run:
+                self.run, self.run_font = run, self.new_font(start, run)
+            style, size, base = self.run_font
+            if base is None or _text_object(address, end - 1) != run:
+                yield from self.uneven(token, start)
+                continue
+            _loose_box(address, start, rect_at)
+            x0, x1 = rect.left + shift, rect.right + shift
+            if end > start + 1:
+                _loose_box(address, end - 1, rect_at)
+                left, right = rect.left + shift, rect.right + shift
+                if right <= x0:
+                    yield from self.parts(token, start)
+                    continue
+                if left < x0:
+                    x0 = left
+                if right > x1:
+                    x1 = right
+            top, bottom = base - _ABOVE * size, base + _BELOW * size
+            shown = token if self.clean else _clean(token)
+            yield _word((shown, x0, top, x1, bottom, style, size, start, None))
+
+    def uneven(self, text: str, start: int) -> Iterator[Word]:
+        """Yield a token whose glyphs have to be asked for their base line, whole if it is one."""
+        style, size, known = self.run_font
+        x0, x1, base = self.reach(start)
+        base = base if known is None else known
+        if len(text) > 1:
+            left, right, other = self.reach(start + len(text) - 1)
+            if right <= x0 or abs(other - base) > _LEVEL * size:
+                yield from self.parts(text, start)
+                return
+            x0, x1 = min(x0, left), max(x1, right)
+        top, bottom = base - _ABOVE * size, base + _BELOW * size
+        yield Word(_clean(text), x0, top, x1, bottom, style, size, start)
 
     def parts(self, text: str, start: int) -> Iterator[Word]:
         """Yield the parts of a token that leaves its base line.
@@ -282,15 +294,15 @@ class _Reader:
         return self.run_font
 
     def new_font(self, index: int, run: int | None) -> tuple[int, float, float | None]:
-        raw, matrix = self.raw, self.matrix
+        matrix = self.matrix
         font = _font_of(run) if run else None
         style = self.styles.get(font or 0)
         if style is None or font is None:
-            pdfium.FPDFText_GetFontInfo(raw, index, self.name, 256, self.flags_ref)
+            pdfium.FPDFText_GetFontInfo(self.raw, index, self.name, 256, self.flags_ref)
             style = self.styles[font or 0] = _style(self.name.value, self.flags.value)
-        size = pdfium.FPDFText_GetFontSize(raw, index)
+        size = _font_size(self.address, index)
         base = None
-        if pdfium.FPDFText_GetMatrix(raw, index, self.matrix_ref):
+        if _matrix_of(self.address, index, self.matrix_at):
             c, d = matrix.c, matrix.d
             size *= abs(d) if c == 0 else (c * c + d * d) ** 0.5
             if run and self.plain and matrix.b == 0:
