@@ -33,6 +33,7 @@ class _Counted:
     cell: CellRecord
     column: Column | None
     printed: Number | None
+    level: str | None  # that the row stands for
 
 
 def normalize_figures(
@@ -86,6 +87,7 @@ def _counted(table: TableRecord) -> Iterator[_Counted]:
     for row in read_rows(table):
         if row.kind == "group":
             continue
+        level = _level(row)
         for number, cell in sorted(row.cells.items()):
             column = columns.get(number)
             if column is not None and column.kind not in ("count", "percent"):
@@ -95,7 +97,7 @@ def _counted(table: TableRecord) -> Iterator[_Counted]:
                 continue
             if column is None and printed is not None and printed.nil == "blank":
                 continue
-            yield _Counted(table, row, number, cell, column, printed)
+            yield _Counted(table, row, number, cell, column, printed, level)
 
 
 def _figure(
@@ -118,7 +120,7 @@ def _figure(
         row=cell.row,
         col=cell.col,
         is_total=row.kind == "total",
-        level=(column.level if column else None) or _level(row),
+        level=(column.level if column else None) or counted.level,
         value=None if nil in ("dash", "blank") else cell.value,
         nil=nil,
         unit="%" if printed and printed.percent else unit,

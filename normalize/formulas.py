@@ -40,15 +40,14 @@ class Formula:
 
         A dash or blank counts as nothing (0); None when no term has a value or a base is 0.
         """
-        values = [row.get(column) for column in self.columns]
+        values = [row.get(column) for _, column in self.terms]
         if all(v is None for v in values):
             return None
         if self.ratio:
             top, base = (v or Decimal(0) for v in values)
             return 100 * top / base if base else None
-        return sum(
-            (sign * (row.get(column) or Decimal(0)) for sign, column in self.terms), Decimal(0)
-        )
+        signed = zip(self.terms, values, strict=True)
+        return sum((sign * value for (sign, _), value in signed if value), Decimal(0))
 
     def holds(self, target: Decimal, value: Decimal) -> bool:
         """Tell whether the printed target stands in the formula's relation to the value."""

@@ -45,7 +45,7 @@ class Identity:
 def spread(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[Place, ...]:
     """Return the places of the runs that `start:end` touches, one a page, boxes united."""
     touched = _touched(spans, start, end)
-    if len(touched) == 1:  # as of most cells and lines
+    if len(touched) == 1:
         return (touched[0].place,)
     by_page: dict[tuple[int | None, str | None], list[Place]] = {}
     for span in touched:
@@ -55,6 +55,8 @@ def spread(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[Place, ..
 
 
 def _touched(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[TextSpan, ...]:
+    if len(spans) <= 1:  # as of most cells and lines
+        return spans if spans and spans[0].end > start and spans[0].start < end else ()
     first = bisect_right(spans, start, key=_END)
     return spans[first : bisect_left(spans, end, lo=first, key=_START)]
 
@@ -78,8 +80,8 @@ def locate(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[int | Non
 
 def surety(spans: tuple[TextSpan, ...], start: int, end: int) -> float | None:
     """Return the least confidence of OCR in `start:end`, 0–100; None for printed text."""
-    places = (span.place for span in _touched(spans, start, end))
-    return min((p.confidence for p in places if p.confidence is not None), default=None)
+    found = [span.place.confidence for span in _touched(spans, start, end)]
+    return min((sure for sure in found if sure is not None), default=None) if found else None
 
 
 def rounded(place: Place) -> Box | None:

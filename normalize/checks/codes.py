@@ -62,22 +62,23 @@ def find_codes(report: Report) -> Iterator[Code]:
 
 
 def _in_cell(cell: CellRecord, table_id: str, block_id: str, ordinal: int) -> Iterator[Code]:
-    where = f"bảng {ordinal + 1}, dòng {cell.row + 1}, cột {cell.col + 1}"
-    at = Located(block_id=block_id, page=cell.page, bbox=cell.bbox)
     for printed in _meant(cell.text):
+        where = f"bảng {ordinal + 1}, dòng {cell.row + 1}, cột {cell.col + 1}"
+        at = Located(block_id=block_id, page=cell.page, bbox=cell.bbox)
         yield Code(printed, _bare(printed), at, where, table_id, cell.row, cell.col)
 
 
 def _in_block(block: BlockRecord) -> Iterator[Code]:
-    where = f"mục {block.section}" if block.section else f"đoạn {block.ordinal + 1}"
-    at = Located(block_id=block.block_id, page=block.page, bbox=block.bbox)
     for printed in _meant(block.text):
+        where = f"mục {block.section}" if block.section else f"đoạn {block.ordinal + 1}"
+        at = Located(block_id=block.block_id, page=block.page, bbox=block.bbox)
         yield Code(printed, _bare(printed), at, where)
 
 
 def _meant(text: str) -> Iterator[str]:
-    for found in _MEANT.finditer(text):
-        yield found[0]
+    if "H" in text or "G" in text:  # every code has one of them; most cells have neither
+        for found in _MEANT.finditer(text):
+            yield found[0]
 
 
 def _bare(printed: str) -> str:

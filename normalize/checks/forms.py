@@ -94,19 +94,21 @@ def _texts(table: TableRecord, rows: Iterable[Row], part: Part | None) -> Iterat
 
 
 def _formulas(table: TableRecord, rows: Iterable[Row]) -> Iterator[Finding]:
-    formulas = [f for f in parse_formulas(table.formulas) if not f.ratio]
+    formulas = [(f, f.columns) for f in parse_formulas(table.formulas) if not f.ratio]
     for row in rows:
         if row.kind == "group":
             continue
-        for formula in formulas:
+        for formula, columns in formulas:
             target = row.numbers.get(formula.target)
-            if target is None or any(unreadable(row, n) for n in formula.columns):
+            if target is None:
                 continue
-            if _is_doubted(row, (formula.target, *formula.columns)):
-                continue  # TXT703 has the number compared with the original first
             value = formula.value(row.numbers)
             if value is None or formula.holds(target, value):
                 continue
+            if any(unreadable(row, n) for n in columns):
+                continue
+            if _is_doubted(row, (formula.target, *columns)):
+                continue  # TXT703 has the number compared with the original first
             yield _broken(table, row, formula, target, value)
 
 
@@ -138,10 +140,11 @@ def _totals(table: TableRecord, rows: tuple[Row, ...], part: Part | None) -> Ite
     for position, total in enumerate(rows):
         if total.kind != "total":
             continue
+        choices = _choices(rows, position)
         for number, printed in sorted(total.numbers.items()):
             if not _added(table, rows, number, part):
                 continue
-            sums = _sums(rows, position, number)
+            sums = _sums(choices, number)
             if not sums or printed in sums:
                 continue
             leaves = [row for row in rows if _is_leaf(row) and number in row.numbers]
@@ -181,8 +184,8 @@ def _is_leaf(row: Row) -> bool:
     return row.kind == "data" and not row.part_of
 
 
-def _sums(rows: tuple[Row, ...], position: int, number: int) -> list[Decimal]:
-    """Return what a total may rightly be, the likeliest first.
+def _choices(rows: tuple[Row, ...], position: int) -> list[list[Row]]:
+    """Return the rows that a total may rightly add up, the likeliest first.
 
     All rows without those they are divided into; or the rows of lowest level only; or the rows
     since the total before (or up to the next one, for a total that stands first); or the totals
@@ -192,7 +195,7 @@ def _sums(rows: tuple[Row, ...], position: int, number: int) -> list[Decimal]:
     before = max((i for i in totals if i < position), default=-1)
     after = min((i for i in totals if i > position), default=len(rows))
     outer = [r for r in rows if r.kind in ("data", "subtotal") and not r.nested and not r.part_of]
-    choices = [
+    return [
         [row for row in rows if _is_leaf(row)],
         outer,
         [row for row in rows[before + 1 : position] if _is_leaf(row)],
@@ -200,6 +203,10 @@ def _sums(rows: tuple[Row, ...], position: int, number: int) -> list[Decimal]:
         [rows[i] for i in totals if i < position],
         [rows[i] for i in totals if i != position],
     ]
+
+
+def _sums(choices: list[list[Row]], number: int) -> list[Decimal]:
+    """Return what a column's total may rightly be, by the rows that may be added."""
     return [
         sum((row.numbers.get(number, Decimal(0)) for row in chosen), Decimal(0))
         for chosen in choices
