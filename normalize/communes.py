@@ -159,16 +159,17 @@ def _district(row: list[str]) -> Unit:
 
 
 def _communes(slug: str, place_id: str | None) -> list[Unit]:
-    """Return the communes of 1 July 2025; two of one folded name in a province keep their code."""
-    if place_id is not None:
-        rows = list(_rows_with("communes.csv", f"\n{place_id},{slug},"))
-    else:
-        rows = list(_rows_with("communes.csv", f",{slug},"))
-        if len(rows) > 1:
-            return []
+    """Return the communes since 1 July 2025; two of one folded name in a province keep their code.
+
+    A commune that became a ward later is found under both names.
+    """
+    rows = list(_rows_with("communes.csv", f",{slug},"))
+    if place_id is None and len(rows) > 1:
+        return []
+    rows = [row for row in rows if place_id in (None, row[0])]
     return [
         Unit(
-            unit_id=f"{place}/{slug}" + (f"-{code}" if len(rows) > 1 else ""),
+            unit_id=f"{place}/{now}" + (f"-{code}" if len(rows) > 1 else ""),
             name=name,
             level="commune",
             place_id=place,
@@ -176,7 +177,7 @@ def _communes(slug: str, place_id: str | None) -> list[Unit]:
             valid_from=REFORM,
             valid_to=None,
         )
-        for place, _, name, code in rows
+        for place, now, _, name, code, _ in rows
     ]
 
 

@@ -72,6 +72,8 @@ UNITS = {
         Y2026,
         ["dong-nai/xa-loc-thanh-25294", "dong-nai/xa-loc-thanh-25280"],
     ),
+    "ward-since-2026": ("phường Trảng Bom", "dong-nai", Y2026, ["dong-nai/phuong-trang-bom"]),
+    "a-commune-before": ("xã Trảng Bom", "dong-nai", Y2026, ["dong-nai/phuong-trang-bom"]),
     "number": ("phường 01, quận 3", "ho-chi-minh", Y2024, ["ho-chi-minh/quan-3/phuong-1"]),
     "nobody": ("xã Không Có", "khanh-hoa", Y2026, []),
 }
@@ -128,8 +130,8 @@ def test_the_lists_are_whole() -> None:
         p.place_id for p in provinces() if p.valid_from is None or p.place_id == "hue"
     }
     communes = list(read_rows("communes.csv"))
-    kinds = Counter(r["name"].split(" ")[0] for r in communes)
-    assert kinds == {"xã": 2621, "phường": 687, "đặc": 13}  # 3,321 since 1 July 2025
+    kinds = Counter((r["was"] or r["slug"]).split("-")[0] for r in communes)
+    assert kinds == {"xa": 2621, "phuong": 687, "dac": 13}  # 3,321 since 1 July 2025
     assert {r["place_id"] for r in communes} == {p.place_id for p in provinces() if p.holds(Y2026)}
     assert len({r["code"] for r in communes}) == len(communes)
 
