@@ -20,6 +20,7 @@ class Plant:
     rule: str
     name: str
     put: Callable[[SampleReport, Office], SampleReport | None]
+    routes: tuple[str, ...] = ("text", "docx", "pdf")
 
 
 # A sentence more. {n} {d} number and day of the office's own register, {u} {v} of decisions of the
@@ -110,7 +111,7 @@ def plants() -> Iterator[Plant]:
     yield Plant("FRM306", "a letter in a count", _letter)
     yield Plant("XRF401", "another total in the prose", _prose_total)
     yield Plant("XRF404", "a list that II.07b counts otherwise", listed_procedures)
-    yield Plant("TXT701", "paragraphs typed in TCVN3", old_letters)
+    yield Plant("TXT701", "paragraphs typed in TCVN3", old_letters, ("text",))  # else fonts tell
     yield Plant("XRF402", "other online dossiers in II.08", _other_form)
     yield Plant(
         "DOC501", "no own number", lambda r, o: replace(r, number=f"Số:      /BC-{o.token}")

@@ -145,9 +145,7 @@ def _reconciled(mention: Mention, said: str, meant: str) -> Iterator[str]:
 
 def _bare_symbol(mention: Mention, places: Places) -> Finding | None:
     word, kind = mention.kind_word, mention.kind
-    if not is_bare(mention) or kind is None:
-        return None
-    if mention.issued_on is not None and mention.issued_on.year < _OLD_NUMBERING:
+    if not is_bare(mention) or kind is None or _is_old(mention):
         return None
     slots = {"symbol": mention.symbol, "issuer": mention.symbol}
     if kind == "CV":
@@ -171,7 +169,7 @@ def _unknown_abbreviation(mention: Mention, places: Places) -> Finding | None:
     printed_kind = _printed_kind(mention)
     if _repaired_to_ambiguous(mention):
         suggestion: str | None = write_citation(mention)
-    elif _is_unknown_kind(mention):
+    elif _is_unknown_kind(mention) and not _is_spelled_out(mention, places):
         word_kind = mention.kind if mention.kind_word and mention.kind != "CV" else None
         likely = word_kind or nearest_kind(printed_kind)
         token = issuer_token(mention)
@@ -180,6 +178,20 @@ def _unknown_abbreviation(mention: Mention, places: Places) -> Finding | None:
     else:
         return None
     return _say("REF106", mention, places, suggestion, abbreviation=printed_kind)
+
+
+def _is_spelled_out(mention: Mention, places: Places) -> bool:
+    """Tell whether the words before the number name the kind: "Kiến nghị số 12/KN-VKS".
+
+    A sort of a known kind needs no words: QĐKNPT, a decision to appeal.
+    """
+    short = _printed_kind(mention)
+    if any(is_kind(short[:cut]) and short[cut:].isupper() for cut in range(2, len(short) - 1)):
+        return True
+    text, start = places.text_of(mention.block_id), mention.char_start
+    before = text[max(0, start - 60) : start] + text[start : mention.char_end].partition("/")[0]
+    words = [word for word in re.findall(r"[^\W\d_]+", before) if fold(word) != "so"]
+    return "".join(word[0] for word in words[-len(short) :]).upper() == short.upper()
 
 
 def _repaired_to_ambiguous(mention: Mention) -> bool:
@@ -276,9 +288,16 @@ def _lost_separator(mention: Mention, places: Places) -> Finding | None:
         mention,
         places,
         write_citation(mention),
-        written=mention.symbol_text or printed(mention),
+        written=_printed_symbol(mention),
         symbol=write_number(mention),
     )
+
+
+def _printed_symbol(mention: Mention) -> str:
+    """Return the symbol where a hyphen is lost; all of the citation where a slash is."""
+    if mention.symbol_text in (None, mention.symbol):
+        return printed(mention)
+    return mention.symbol_text or ""
 
 
 def _lacks_separator(mention: Mention) -> bool:

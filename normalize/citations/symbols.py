@@ -21,6 +21,8 @@ _TERM = re.compile(r"(?P<body>UBTVQH|QH)(?P<term>\d{1,2})$")
 # A body that bears no number of its own, and a footnote's mark.
 _MARKED = re.compile(r"(?P<body>CP|TTg|UBND|B[A-ZĐ&]{2,8}|VPCP|TTCP|NHNN)[0-9]{1,2}")
 _MISREAD = str.maketrans("o0", "qq")
+# Kinds that no symbol names: a judgment's tells the matter and the instance, 12/2023/DS-ST.
+_UNNAMED = frozenset({"BA"})
 _JOINT = frozenset(
     {"TTLT", "TTLN", "TTLB", "TTLC"}
 )  # printed TTLT/BTC-BNV as rightly as TTLT-BTC-BNV
@@ -86,6 +88,8 @@ class _Reader:
         return self._result(plain, None, found["body"] if found else plain)
 
     def state(self, parts: list[str]) -> SymbolReading:
+        if self.word_kind in _UNNAMED:
+            return self._result("".join(parts), None, None)
         tokens, joints = parts[::2], parts[1::2]
         tokens, joints = self._unglue(tokens, joints)
         kind = self._kind(tokens)

@@ -73,6 +73,8 @@ def test_a_citation_is_judged(text: str, changes: dict[str, Any], expected: list
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Kiến nghị số 12/KN-VKS ngày 12/5/2023", []),
+        ("Công văn số 12/VPCP-NN ngày 12/5/2023 của Thủ tướng", []),
         ("Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Chính phủ", ["REF116"]),
         ("Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Văn phòng Chính phủ", []),
         ("Quyết định số 468/QĐ-TTg ngày 27/3/2021 của Thủ tướng Chính phủ", []),

@@ -257,11 +257,6 @@ def test_a_district_report_mixes_its_own_series_with_the_province_s() -> None:
     assert by_rule(named.model_copy(update={"document": district}), "SEQ203") != []
 
 
-def test_numbers_of_one_list_are_so_many_acts() -> None:
-    listed = f"các Quyết định số 2658, 2659 và 2660/QĐ-UBND ngày 08/11/2023 {PLAN} sở tài chính"
-    assert codes(check(cites(listed))) == []
-
-
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
