@@ -87,8 +87,8 @@ def _is_slash(raw: RawReference) -> bool:
 
 
 def _lacks_slash(raw: RawReference) -> bool:
-    """Tell whether number, year and symbol of an administrative document stand without a slash."""
-    if raw.grammar != "administrative" or raw.number is None or not raw.symbol.text:
+    """Tell whether number, year and symbol of an act of the state lack a slash between them."""
+    if raw.grammar not in ("administrative", "normative") or raw.number is None:
         return False
     parts = [raw.number, *([raw.year] if raw.year else []), raw.symbol]
     if any(not raw.start <= a.start <= a.end <= b.start for a, b in pairwise(parts)):
@@ -253,6 +253,8 @@ def _about(reading: _Reading, record: DocumentRecord) -> date | None:
 def _traits(reading: _Reading) -> tuple[str, ...]:
     raw, more = reading.raw, reading.symbol.traits
     traits = (*raw.traits, *(t for t in more if t not in raw.traits)) if more else raw.traits
+    if _lacks_slash(raw) and "lost-separator" not in traits:
+        traits += ("lost-separator",)
     if _misread_number(raw) or reading.date.repairs:
         traits += ("ocr-digit",)
     return traits
@@ -272,7 +274,8 @@ def _repairs(reading: _Reading) -> tuple[Repair, ...]:
         return ()
     found: list[Repair] = []
     if misread is not None:
-        found += _repair(raw, misread, reading.number or "", "ocr-digit")
+        why = "lost-separator" if _is_slash(raw) else "ocr-digit"
+        found += _repair(raw, misread, reading.number or "", why)
     for _, _, why in reading.symbol.read[:1]:
         found += _repair(raw, raw.symbol, reading.symbol.canonical, why)
     if raw.date:

@@ -101,7 +101,7 @@ def _number_start(text: str, low: int, at: int) -> int | None:
         letters = at
         while letters > low and at - letters < 6 and text[letters - 1].isalpha():
             letters -= 1
-        return _run_start(text, low, _skip_space(text, low, letters))
+        start = _run_start(text, low, _skip_space(text, low, letters))
     if start is None:
         return None
     if text[start - 1 : start] == "-":  # 19-2018/NQ-CP
