@@ -36,6 +36,8 @@ NAMES = {
         Y2026,
         ["khanh-hoa/so-nong-nghiep-va-moi-truong"],
     ),
+    "tax-department-before": ("Cục Thuế tỉnh Khánh Hòa", Y2024, ["khanh-hoa/cuc-thue"]),
+    "tax-department-regional-since": ("Cục Thuế tỉnh Khánh Hòa", Y2026, []),
     "province-dissolved": ("UBND tỉnh Ninh Thuận", Y2026, []),
     "province-before": ("UBND tỉnh Ninh Thuận", Y2024, ["ninh-thuan/ubnd"]),
     "province-became-a-city": ("UBND tỉnh Đồng Nai", Y2026, ["dong-nai/ubnd"]),

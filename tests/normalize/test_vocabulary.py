@@ -18,6 +18,7 @@ from normalize.vocabulary import (
     kind_of,
     kinds,
     laws,
+    tokens_by_skeleton,
 )
 
 ND30 = (
@@ -57,7 +58,22 @@ def test_tokens_and_abbreviations_stand_once() -> None:
 
 def test_successors_are_tokens_themselves() -> None:
     named = {i.successor for i in issuers() if i.successor}
-    assert named - set(issuer_of()) == {"CHQ"}  # the customs department is not cited yet
+    assert named - set(issuer_of()) == set()
+
+
+UNITS = {"KTN": "Kinh tế ngành", "NVY": "Nghiệp vụ Y", "GDTrH": "Giáo dục trung học"}
+NOBODY = ("XYZT", "ANTT", "PCCC", "VNPT", "GTKT")  # words, firms, forms: in symbols, never issuers
+
+
+@pytest.mark.parametrize("token", UNITS)
+def test_a_drafting_unit_is_no_issuer(token: str) -> None:
+    assert (issuer_of()[token].name, issuer_of()[token].role) == (UNITS[token], "unit")
+    assert token not in [known for each in tokens_by_skeleton().values() for known in each]
+
+
+@pytest.mark.parametrize("token", NOBODY)
+def test_an_unknown_token_stays_unknown(token: str) -> None:
+    assert token not in issuer_of()
 
 
 def test_a_ministry_ends_when_it_was_merged() -> None:
