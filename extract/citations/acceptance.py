@@ -109,8 +109,9 @@ def _state(year: str | None, shape: SymbolShape, head: Head, word: bool, dated: 
         return False
     if shape.kind and len(shape.tokens) > 1:
         return True
-    if shape.kind:  # "Kế hoạch số 45/KH", not "phương án 2/PA"
-        return dated or sum((word, head.so, year is not None)) > 1
+    if shape.kind:  # "Kế hoạch số 45/KH", "Tờ trình 5024/TTr"; not "phương án 2/PA"
+        named = word and head.kind not in _UNDERTAKINGS
+        return dated or named or sum((word, head.so, year is not None)) > 1
     if shape.fused:
         return word or dated or (year is not None and head.so)
     if shape.organ and len(shape.tokens) > 1:
