@@ -55,8 +55,12 @@ class Agency:
     valid_to: date | None
 
     def holds(self, on: date | None) -> bool:
-        """Tell whether it existed on the day, or its papers may still arrive."""
-        ends = self.valid_to + RUN_OFF if self.valid_to else None
+        """Tell whether it existed on the day, or its papers may still arrive.
+
+        A former commune's do not: the commune that took its name would be meant.
+        """
+        late = RUN_OFF if self.level != "commune" else timedelta(0)
+        ends = self.valid_to + late if self.valid_to else None
         return valid_on(self.valid_from, ends, on)
 
 

@@ -202,6 +202,16 @@ def test_which_citation_names_the_report_itself(
             "lao-cai/so-y-te",
             "lao-cai/huyen-bac-ha/ubnd",
         ),
+        (
+            "Quyết định số 12/QĐ-UBND ngày 12/7/2025 của UBND xã Diên Điền",
+            "khanh-hoa/xa-dien-dien/ubnd",
+            "khanh-hoa/xa-dien-dien/ubnd",
+        ),
+        (
+            "Quyết định số 12/QĐ-UBND ngày 12/6/2025 của UBND xã Diên Điền",
+            "khanh-hoa/so-y-te",
+            "khanh-hoa/huyen-dien-khanh/xa-dien-dien/ubnd",
+        ),
         # Of several levels; the province only when it is named.
         ("Quyết định số 12/QĐ-UBND ngày 5/3/2024", "lao-cai/huyen-bac-ha/ubnd", None),
         (
