@@ -23,6 +23,7 @@ from normalize.schema import Box, Decision, DocumentRecord, Grammar, Mention, Re
 
 _CONTEXT = 80  # characters kept on each side for a reader
 _NO_DATE = DateReading(None, None)
+_NO_SPOT = (None, None, None)
 # Every field of a mention in the model's order, as it is when nothing is printed.
 _BLANK = {name: field.get_default() for name, field in Mention.model_fields.items()}
 _GIVEN = set(Mention.model_fields) - {"well_formed", "candidates"}
@@ -133,11 +134,8 @@ class _Places:
             ],
         ] = {}
         self._block_ids: dict[int, str] = {}
-        for block in document.blocks:
-            if block.table is not None:
-                self._tables[block.ordinal] = ids.table(len(self._tables))
-        self.has_tables = bool(self._tables)
-        self.has_pages = self.has_tables or any(block.spans for block in document.blocks)
+        for block in [b for b in document.blocks if b.table is not None]:
+            self._tables[block.ordinal] = ids.table(len(self._tables))
 
     def table_of(self, raw: RawReference) -> str | None:
         return self._tables.get(raw.block)
@@ -150,9 +148,11 @@ class _Places:
 
     def spot(self, raw: RawReference) -> tuple[int | None, Box | None, float | None]:
         """Return page, box and the confidence of OCR; all None for a source without pages."""
+        if raw.cell is None and not self._blocks[raw.block].spans:
+            return _NO_SPOT
         spans, start, end = self._run(raw)
         if not spans:
-            return None, None, None
+            return _NO_SPOT
         return *locate(spans, start, end), surety(spans, start, end)
 
     def _run(self, raw: RawReference) -> tuple[tuple[TextSpan, ...], int, int]:
@@ -232,22 +232,20 @@ def _mention(
     values["is_own"] = _is_own(reading, record)
     if raw.cell is not None:
         values["row"], values["col"] = raw.cell
-    if places.has_pages:
-        values["page"], values["bbox"], values["confidence"] = places.spot(raw)
-    if places.has_tables:
         values["table_id"] = places.table_of(raw)
+    values["page"], values["bbox"], values["confidence"] = places.spot(raw)
     return unchecked(Mention, values, _GIVEN)
 
 
 def _about(reading: _Reading, record: DocumentRecord) -> date | None:
     """Return the day by which the issuer is looked up, to the month: bodies change by months."""
-    if reading.date.value:
-        return reading.date.value.replace(day=1)
+    if day := reading.date.value:
+        return date(day.year, day.month, 1)
     year = reading.year_part if reading.year_part and len(reading.year_part) == 4 else None
     if year:
         return date(int(year), 7, 1) if 1945 <= int(year) <= 2099 else None
-    day = record.issued_on or record.period_to
-    return day.replace(day=1) if day else None
+    other = record.issued_on or record.period_to
+    return other.replace(day=1) if other else None
 
 
 def _traits(reading: _Reading) -> tuple[str, ...]:

@@ -55,20 +55,23 @@ class Walk:
         self._blocks = document.blocks
         texts: list[str] = []
         # What holds each text: the block's place in the document, or the whole piece of a cell.
-        self._holders: list[int | Piece] = []
+        holders: list[int | Piece] = []
         seen: set[str] = set()
+        header, footer = _FURNITURE
         for place, block in enumerate(document.blocks):
             if block.table is not None:
                 cells = list(_cells(block, block.table))
                 texts += [piece.text for piece in cells]
-                self._holders += cells
+                holders += cells
                 continue
-            if block.kind in _FURNITURE:
-                if block.text in seen:
+            text = block.text
+            if block.kind is header or block.kind is footer:
+                if text in seen:
                     continue
-                seen.add(block.text)
-            texts.append(block.text)
-            self._holders.append(place)
+                seen.add(text)
+            texts.append(text)
+            holders.append(place)
+        self._holders = holders
         self.text = SEPARATOR.join(texts)
         self._starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
 

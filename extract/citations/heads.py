@@ -21,17 +21,16 @@ _PERIODS = frozenset({"tháng", "quý", "năm", "tuần", "kỳ", "đợt", "l�
 _MARKS = frozenset({"khẩn", "mật", "hỏa", "tốc", "thượng"})
 _COUNT = regex.compile(r"[0-9]{1,4}(?:[/-][0-9]{1,4})*|[ivx]{1,4}(?:/[0-9]{4})?", regex.IGNORECASE)
 _UNIT = (
-    r"(?:(?:điểm|tiết)\s+(?:[a-zđ]|\d+(?:\.\d+){0,3})(?!\p{L})"
-    r"|(?:khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+)?(?:\d+[a-zđ]?|[IVXL]{1,6})(?![\p{L}\d]))"
-    r"(?:\s{0,2}(?:,|và|hoặc|đến)\s{0,2}(?:[a-zđ]|\d+[a-zđ]?|[IVXL]{1,6})(?![\p{L}\d])){0,12}"
+    r"(?:(?:điểm|tiết)\s+(?:[a-zđ]|\d+(?:\.\d+){0,3})(?![^\W\d_])"
+    r"|(?:khoản|điều|mục|chương|phần|phụ\s+lục)\s+(?:số\s+)?(?:\d+[a-zđ]?|[ivxl]{1,6})(?![^\W_]))"
+    r"(?:\s{0,2}(?:,|và|hoặc|đến)\s{0,2}(?:[a-zđ]|\d+[a-zđ]?|[ivxl]{1,6})(?![^\W_])){0,12}"
 )
-_SCOPE = regex.compile(
-    rf"(?P<scope>(?<!\p{{L}}){_UNIT}(?:\s{{0,2}}(?:,|và|;|của)?\s{{0,2}}{_UNIT}){{0,6}})"
+_SCOPE = re.compile(
+    rf"(?P<scope>(?<![^\W\d_]){_UNIT}(?:\s{{0,2}}(?:,|và|;|của)?\s{{0,2}}{_UNIT}){{0,6}})"
     r"[,\s]{0,3}(?:(?:của|tại|ban\s+hành\s+kèm\s+theo|kèm\s+theo|theo)\s+)?(?:các\s+)?$",
-    regex.IGNORECASE,
 )
 # Where the first of those words can be.
-_UNIT_HINT = re.compile("iểm|iết|oản|iều|ục|ương|ần", re.IGNORECASE)
+_UNIT_HINT = re.compile("iểm|iết|oản|iều|ục|ương|ần")
 _NUMBERS = regex.compile(
     r"(?P<items>(?:(?:số\s+)?(?<![\p{L}0-9/.])[0-9]{1,6}[a-eđ]?(?:/(?:19|20)[0-9]{2})?"
     r"\s{0,2}(?:,|;|và|hoặc|đến|-)\s{0,2}(?:và\s+|số\s+)?){1,30})$",
@@ -338,8 +337,9 @@ def find_scope(text: str, at: int, floor: int) -> tuple[int, int] | None:
     window = text[low:at]
     if not ("iều " in window or "hoản " in window or "iểm " in window or "ục " in window):
         return None
-    first = _UNIT_HINT.search(window)
-    found = _SCOPE.search(window, max(0, first.start() - 8)) if first else None
+    lower = window.lower()  # quicker than to ignore case
+    first = _UNIT_HINT.search(lower) if len(lower) == len(window) else None
+    found = _SCOPE.search(lower, max(0, first.start() - 8)) if first else None
     return (low + found.start("scope"), low + found.end("scope")) if found else None
 
 
@@ -353,7 +353,7 @@ def _may_end_scope(before: str) -> bool:
 
 def is_attached(text: str, at: int) -> bool:
     """Tell whether "kèm theo" stands before the citation that begins at `at`."""
-    low = max(0, at - 24)
-    if text.find("èm", low, at) < 0 and text.find("ÈM", low, at) < 0:
+    window = text[max(0, at - 24) : at]
+    if "èm" not in window and "ÈM" not in window:
         return False
-    return _ATTACHED.search(text[low:at]) is not None
+    return _ATTACHED.search(window) is not None

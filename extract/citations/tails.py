@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -78,12 +80,13 @@ _KINDS = (
     r"nghị\s+(?:định|quyết)|quyết\s+định|thông\s+(?:tư|báo)|công\s+(?:văn|điện)|kế\s+hoạch"
     r"|báo\s+cáo|tờ\s+trình|chỉ\s+thị|luật|văn\s+bản|các"
 )
+_LOWER = "".join(c for c in map(chr, range(0x61, 0x1F00)) if unicodedata.category(c) == "Ll")
 _STOP = (
     r"về|quy\s+định|ban\s+hành|phê\s+duyệt|hướng\s+dẫn|sửa\s+đổi|bãi\s+bỏ|thay\s+thế|triển\s+khai"
     r"|được|đã|trong|tại|theo|để|nhằm|ngày|yêu\s+cầu|giao|chỉ\s+đạo|đề\s+nghị|công\s+bố|có|với|là"
     r"|do|gửi|thì|số|kèm|cho|từ|đến|bổ\s+sung|tiếp\s+tục|thực\s+hiện|tổ\s+chức"
     r"|điều\s+chỉnh|kết\s+luận|thông\s+báo|quyết\s+định|ủy\s+quyền|phân\s+công"
-    rf"|và\s+(?:(?-i:\p{{Ll}})|{_KINDS})[^,;.]*?"
+    rf"|và\s+(?:(?-i:[{_LOWER}])|{_KINDS})[^,;.]*?"
 )
 # Names with a comma: Bộ Văn hóa, Thể thao và Du lịch; Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ.
 _COMMA = (
@@ -95,15 +98,15 @@ _COMMA = (
 _NAME_MOST = 81  # characters
 _WORD = r"(?-i:[^,;:.()\d\s/]++)"
 _WORDS = rf"(?-i:[^\S\t]+){_WORD}"
-_ISSUER = regex.compile(
-    rf"[,)]?\s{{0,3}}(?:do|của)\s+(?P<issuer>(?P<name>\p{{L}}(?:{_WORD}(?:{_WORDS})*?|(?:{_WORDS})+?))"
+_ISSUER = re.compile(
+    rf"[,)]?\s{{0,3}}(?:do|của)\s+(?P<issuer>(?P<name>[^\W\d_](?:{_WORD}(?:{_WORDS})*?|(?:{_WORDS})+?))"
     rf"{_COMMA})(?=\s+(?:{_STOP})(?:\s|,)|(?-i:\s*[,;:.()\d\t])|\s*$)",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-_SUBJECT = regex.compile(
+_SUBJECT = re.compile(
     r"[,)]?\s{0,3}(?P<subject>(?:về(?:\s+việc)?|v/v|phê\s+duyệt|ban\s+hành|quy\s+định|hướng\s+dẫn"
     r"|công\s+bố|sửa\s+đổi),?\s+(?-i:[^;.()\t\n]{3,240}))",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
 _DATED_BEGINS = frozenset("[.0123456789nNbBkKcClLpP")
 _ISSUER_BEGINS = frozenset(("củ", "do"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from normalize.citations.records import unchecked
 from normalize.schema import Decision, Grammar, Mention
@@ -56,38 +56,39 @@ def decide(mentions: Iterable[Mention], names: dict[str, str]) -> tuple[Decision
 
     `names` are issuers' names by identifier. The report itself is no document it cites.
     """
-    groups: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        if not mention.is_own:
-            groups[mention.citation_key].append(mention)
-    return tuple(_decision(key, group, names) for key, group in groups.items())
+    # A model looks its attributes up in a slow way of its own; this loop runs over all citations.
+    groups: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for values in map(vars, mentions):
+        if not values["is_own"]:
+            groups[values["citation_key"]].append(values)
+    return tuple([_decision(key, group, names) for key, group in groups.items()])
 
 
-def _decision(key: str, group: list[Mention], names: dict[str, str]) -> Decision:
+def _decision(key: str, group: list[dict[str, Any]], names: dict[str, str]) -> Decision:
     first = group[0]
     dates: tuple[date, ...]
     if len(group) == 1:
-        dates = (first.issued_on,) if first.issued_on else ()
-        issuer, kind = first.issuer_id or None, first.symbol_kind or first.kind or None
+        dates = (first["issued_on"],) if first["issued_on"] else ()
+        issuer, kind = first["issuer_id"] or None, first["symbol_kind"] or first["kind"] or None
     else:
-        dates = tuple(sorted({m.issued_on for m in group if m.issued_on}))
-        issuer = _agreed(m.issuer_id for m in group)
-        kind = first.symbol_kind or _commonest(m.kind for m in group)
-    year = first.year_part or key.rpartition("/")[2]
+        dates = tuple(sorted({m["issued_on"] for m in group if m["issued_on"]}))
+        issuer = _agreed(m["issuer_id"] for m in group)
+        kind = first["symbol_kind"] or _commonest(m["kind"] for m in group)
+    year = first["year_part"] or key.rpartition("/")[2]
     return unchecked(
         Decision,
         {
             "citation_key": key,
             "kind": kind,
-            "number": first.number,
+            "number": first["number"],
             "year": None if year == UNKNOWN else year,
-            "symbol": first.symbol,
-            "grammar": first.grammar,
+            "symbol": first["symbol"],
+            "grammar": first["grammar"],
             "issuer_id": issuer,
             "issuer_name": names.get(issuer) if issuer else None,
             "issued_on": dates[0] if len(dates) == 1 else None,
             "dates": dates,
-            "mention_ids": tuple([m.mention_id for m in group]),
+            "mention_ids": tuple([m["mention_id"] for m in group]),
         },
         _GIVEN,
     )
