@@ -20,7 +20,7 @@ from extract.document import Block, BlockKind, Cell, Document
 from extract.folding import skeleton
 
 _WHOLE_HEAD = regex.compile(
-    r"(?:so hieu|so(?: va)? ky hieu|so|so ky hieu ngay thang(?: nam)?)"
+    r"(?:so hieu|so(?: va)? ky hieu|so)(?: (?:va )?ngay(?: thang)?(?: nam)?)?"
     r"(?: (?:cua )?(?:van ban|vb))?(?: (?:den|di|ban hanh))?"
 )
 _SYMBOL_HEAD = regex.compile(r"ky hieu(?: (?:cua )?(?:van ban|vb))?")
@@ -53,14 +53,38 @@ class _Columns:
 def find_listed(document: Document, found: list[RawReference]) -> list[RawReference]:
     """Return the citations of tables that stand on the evidence of their columns alone.
 
-    None of them is in `found`.
+    None of them is in `found`; those in it that lack a kind are given it in place.
     """
-    taken = {(reference.block, reference.cell) for reference in found}
+    taken: dict[tuple[int, tuple[int, int] | None], int] = {}
+    for index, reference in enumerate(found):
+        if reference.cell is not None:
+            taken.setdefault((reference.block, reference.cell), index)
     extra: list[RawReference] = []
     for at, block in enumerate(document.blocks):
-        if block.table is not None and (columns := _columns(document, at, block)) is not None:
-            extra += _read_rows(block, columns, taken)
+        if block.table is None or (columns := _columns(document, at, block)) is None:
+            continue
+        offsets: dict[tuple[int, int], int] = {}
+        for number, symbol, word in _rows(block, columns):
+            index = taken.get((block.ordinal, (number.row, number.col)), -1)
+            if index >= 0:
+                found[index] = _named(found[index], word)
+            elif made := _apart(number, symbol, word) if symbol else _whole(number, word):
+                offsets = offsets or block.table.layout()[1]
+                beside = None if symbol is None else offsets[symbol.row, symbol.col]
+                place = offsets[number.row, number.col]
+                extra.append(_placed(made, block, number, (place, beside)))
     return extra
+
+
+def _named(reference: RawReference, word: str | None) -> RawReference:
+    """Return the citation with the kind of its column when its symbol has none of its own."""
+    kind = words().kind_of_word.get(word or "", GENERIC)
+    if reference.kind is not None or kind == GENERIC or word is None:
+        return reference
+    if shape_of("".join(reference.symbol.text.split())).kind:
+        return reference
+    traits = (*reference.traits, "kind-beside")
+    return reference._replace(kind=kind, kind_word=Slot(word, -1, -1), traits=traits)
 
 
 def _columns(document: Document, at: int, block: Block) -> _Columns | None:
@@ -112,12 +136,10 @@ def _kind_word(text: str) -> str | None:
     return None
 
 
-def _read_rows(
-    block: Block, columns: _Columns, taken: set[tuple[int, tuple[int, int] | None]]
-) -> Iterator[RawReference]:
+def _rows(block: Block, columns: _Columns) -> Iterator[tuple[Cell, Cell | None, str | None]]:
+    """Yield the cell of each row's number, that of its symbol when apart, and its kind's word."""
     assert block.table is not None
     table = block.table
-    offsets: dict[tuple[int, int], int] | None = None
     by_row: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.text.strip():
@@ -130,18 +152,13 @@ def _read_rows(
         if len(cells) <= 2 and (number is None or not any(c.isdigit() for c in number.text)):
             group = _group_kind(cells) or group
             continue
-        if number is None or number.row != row or (block.ordinal, (row, number.col)) in taken:
+        if number is None or number.row != row:
             continue
         word = group or columns.word
         if columns.kind is not None and columns.kind in cells:
             word = _kind_word(cells[columns.kind].text) or word
         symbol = cells.get(columns.symbol) if columns.symbol is not None else None
-        if offsets is None:
-            offsets = table.layout()[1]
-        made = _apart(number, symbol, word) if symbol else _whole(number, word)
-        if made is not None:
-            beside = None if symbol is None else offsets[symbol.row, symbol.col]
-            yield _placed(made, block, number, (offsets[number.row, number.col], beside))
+        yield number, symbol, word
 
 
 def _group_kind(cells: dict[int, Cell]) -> str | None:

@@ -109,6 +109,11 @@ def test_a_column_of_other_days_dates_nothing() -> None:
             id="kind-in-another-column",
         ),
         pytest.param(
+            ("TT|Loại|Số, ngày tháng|Nội dung", "1|Công văn|1203/SYT ngày 03/4/2024|x"),
+            ["CV|1203|SYT|03/4/2024"],
+            id="kind-in-another-column-date-in-the-cell",
+        ),
+        pytest.param(
             ("TT|Số công văn|Ngày tháng", "1|1203/SYT|03/4/2024"),
             ["CV|1203|SYT|03/4/2024"],
             id="kind-in-the-head",
