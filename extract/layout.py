@@ -7,15 +7,14 @@ block it was torn from.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from extract.document import Block, BlockKind, Document
 from extract.joining import continues, is_shouted, joint
+from extract.organs import words
 from extract.outline import Level, Marker, Outline, read_annex, read_form, read_marker
 from extract.pieces import plain
 from extract.titles import kind_words
@@ -258,7 +257,7 @@ def _body_start(blocks: Sequence[Block]) -> int:
 
 def _is_office(block: Block) -> bool:
     """Tell whether a block is the office that signs: `GIÁM ĐỐC`, `PHÓ CHỦ TỊCH`."""
-    return len(block.text) <= MAX_OFFICE and _begins(block.text, _offices())
+    return len(block.text) <= MAX_OFFICE and _begins(block.text, words("offices"))
 
 
 def _begins(text: str, words: tuple[str, ...]) -> bool:
@@ -269,13 +268,6 @@ def _begins(text: str, words: tuple[str, ...]) -> bool:
 @cache
 def _kinds() -> tuple[str, ...]:
     return tuple(kind_words())
-
-
-@cache
-def _offices() -> tuple[str, ...]:
-    path = Path(__file__).with_name("letterhead.toml")
-    offices: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))["offices"]
-    return tuple(offices)
 
 
 def _placed(blocks: Sequence[Block]) -> Iterator[Block]:

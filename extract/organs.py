@@ -21,15 +21,20 @@ _LABEL = re.compile(r"^(?:DON VI|(?:TEN )?CO QUAN|DON VI BAO CAO)\s*:\s*")
 
 
 @cache
-def _words(name: str) -> tuple[str, ...]:
+def _lists() -> dict[str, list[str]]:
     path = Path(__file__).parent / "letterhead.toml"
-    words: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))[name]
-    return tuple(sorted(words, key=len, reverse=True))
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """Return a list of `letterhead.toml`, in capitals without accents, the longest first."""
+    return tuple(sorted(_lists()[name], key=len, reverse=True))
 
 
 @cache
 def _any_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(map(re.escape, _words(name)))})(?![A-Z])")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words(name)))})(?![A-Z])")
 
 
 def find_organs(
@@ -66,17 +71,17 @@ def _take(names: list[str], text: str, any_name: bool) -> None:
 
 
 def _begins(text: str) -> bool:
-    return _starts(plain(text), "organs") and not text.startswith(_words("look_alikes"))
+    return _starts(plain(text), "organs") and not text.startswith(words("look_alikes"))
 
 
 def _goes_on(name: str) -> bool:
     """Tell a name that its line does not end: "VĂN PHÒNG", "UBND HUYỆN"."""
     folded = plain(name)
-    if folded.endswith(_words("closed_ends")):
+    if folded.endswith(words("closed_ends")):
         return False
-    ends = "|".join(map(re.escape, _words("open_ends")))
-    return folded in _words("incomplete") or bool(re.search(rf"(?:^|[\s,])(?:{ends})$", folded))
+    ends = "|".join(map(re.escape, words("open_ends")))
+    return folded in words("incomplete") or bool(re.search(rf"(?:^|[\s,])(?:{ends})$", folded))
 
 
-def _starts(folded: str, words: str) -> bool:
-    return bool(_any_of(words).match(folded))
+def _starts(folded: str, name: str) -> bool:
+    return bool(_any_of(name).match(folded))

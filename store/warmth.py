@@ -13,9 +13,9 @@ import gc
 from extract.options import ReadOptions
 from store.task import process
 
-_REPORT = """ỦY BAN NHÂN DÂN TỈNH A
-SỞ B
-Số: 1/BC-SB
+_REPORT = """ỦY BAN NHÂN DÂN TỈNH KHÁNH HÒA
+SỞ TÀI CHÍNH
+Số: 1/BC-STC
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Độc lập - Tự do - Hạnh phúc
 Khánh Hòa, ngày 05 tháng 01 năm 2024
@@ -23,9 +23,11 @@ Khánh Hòa, ngày 05 tháng 01 năm 2024
 BÁO CÁO
 Công tác kiểm soát thủ tục hành chính năm 2023
 
-Kính gửi: Ủy ban nhân dân tỉnh A; Văn phòng B
+Kính gửi: Ủy ban nhân dân tỉnh; Văn phòng Ủy ban nhân dân tỉnh
 
-Thực hiện Quyết định số 2/QĐ-UBND ngày 03/01/2023 của Ủy ban nhân dân tỉnh A và Công văn số 12, \
+Thực hiện Quyết định số 2/QĐ-UBND ngày 03/01/2023 của Ủy ban nhân dân tỉnh Khánh Hòa, Công \
+văn số 12, Quyết định số 3/QĐ-UBND ngày 04/01/2023 của UBND huyện Khánh Sơn và Công văn số \
+4/UBND-VX ngày 05/01/2023 của Ủy ban nhân dân phường Vĩnh Hải, \
 đã giải quyết 4 hồ sơ, đạt 100%, tăng 1,234 hồ sơ; có 3/4 hồ sơ trả trước hạn.
 
 Trong lĩnh vực Giá tiếp nhận mới 10 hồ sơ trực tuyến toàn trình, 5 hồ sơ trực tiếp; tổng số hồ sơ \
@@ -36,17 +38,17 @@ tiếp nhận 10 hồ sơ; chưa giải quyết 5 hồ sơ; đã giải quyết 
 Hồ sơ kèm theo: Biểu số II.06a/VPCP/KSTT; Phụ lục 1.
 
 Nơi nhận:
-- Như trên; - Sở C;
+- Như trên; - Sở Y tế;
 - Lưu: VT.
 GIÁM ĐỐC
 Nguyễn Văn A
 
 Biểu số II.06a/VPCP/KSTT
-(kèm theo Báo cáo số 1/BC-SB ngày 05/01/2024 của Sở B)
+(kèm theo Báo cáo số 1/BC-STC ngày 05/01/2024 của Sở Tài chính)
 TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH
 Kỳ báo cáo: Năm 2023
 Đơn vị tính: Số hồ sơ TTHC
-STT\tLĩnh vực\tTổng số\tTrực tuyến\tTrực tiếp
+STT\tLĩnh vực\tSố hồ sơ\tTrực tuyến\tTrực tiếp
 (1)\t(2)\t(3)=(4)+(5)\t(4)\t(5)
 1\tGiá\t5\t2\t1
 \tTổng số\t6\t2\t1

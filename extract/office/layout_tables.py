@@ -6,13 +6,11 @@ Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục IV (ô số 1–4, 7, 9): these
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from extract.office.formats import W
 from extract.office.grids import Grid
+from extract.organs import words
 from extract.pieces import MOTTO, NATION, PARTY, plain
 
 Element = Any
@@ -58,11 +56,4 @@ def _printed(cell: Element) -> str:
 
 def _names_office(text: str) -> bool:
     first = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return any(first == office or first.startswith(office + " ") for office in _offices())
-
-
-@cache
-def _offices() -> tuple[str, ...]:
-    path = Path(__file__).parents[1] / "letterhead.toml"
-    offices: list[str] = tomllib.loads(path.read_text(encoding="utf-8"))["offices"]
-    return tuple(plain(office) for office in offices)
+    return any(first == office or first.startswith(office + " ") for office in words("offices"))
