@@ -17,7 +17,7 @@ from normalize.citations.symbols import SymbolReading
 from normalize.vocabulary import issuer_of, kind_of
 
 # Letters that OCR puts for each other, as seen on scans of 100 to 300 dpi.
-_ALIKE = ("0OQD", "1IlTi", "5S", "8B", "6GC", "2Z", "DĐÐ")
+_ALIKE = ("0OQD", "1IlTi", "5S", "8BE", "6GC", "2Z", "DĐÐ")
 _TOKENS = re.compile(r"([-/.])")
 _LEAST = 3  # letters of a token that may be repaired; shorter ones are too like each other
 _SURE = 4  # letters from which an unknown token without a digit is no other office's
@@ -39,7 +39,7 @@ def repair_scanned(
     parts = _TOKENS.split(reading.canonical)
     tokens = parts[::2]
     for n, token in enumerate(tokens):
-        if len(token) < _LEAST or _is_known(token):
+        if _is_known(token):
             continue
         right = _right(token, word_kind if n == 0 else None, elsewhere)
         if right is not None:
@@ -91,7 +91,7 @@ def _right(token: str, word_kind: str | None, elsewhere: Collection[str]) -> str
     """Return the one known token that was printed; None when none or several may have been."""
     if word_kind and _is_misread(token, word_kind):
         return word_kind
-    fitting = _fitting(token)
+    fitting = _fitting(token) if len(token) >= _LEAST else frozenset()
     if len(fitting) > 1 or (len(token) < _SURE and token.isalpha()):
         fitting = frozenset(t for t in fitting if t in elsewhere)
     return next(iter(fitting)) if len(fitting) == 1 else None
@@ -107,7 +107,7 @@ def _fitting(token: str) -> frozenset[str]:
 
 
 def _is_misread(written: str, right: str) -> bool:
-    """Tell whether one letter is written for another, or one too many beside its like."""
+    """Tell whether one letter is written for another, or one too many beside its like or twin."""
     if len(written) == len(right):
         wrong = [(a, b) for a, b in zip(written, right, strict=True) if a != b]
         return len(wrong) == 1 and _are_alike(*wrong[0])
@@ -115,7 +115,7 @@ def _is_misread(written: str, right: str) -> bool:
         return False
     return any(
         written[:n] + written[n + 1 :] == right
-        and any(_are_alike(letter, other) for other in _beside(written, n))
+        and any(letter == other or _are_alike(letter, other) for other in _beside(written, n))
         for n, letter in enumerate(written)
     )
 
