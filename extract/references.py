@@ -49,10 +49,12 @@ def find_references(document: Document, most: int | None = None) -> tuple[RawRef
                 remedy="Hãy chia nhỏ tệp.",
                 remedy_en="Split the file.",
             )
-    listed = find_listed(document, result)
-    if listed:
-        result = list(merged(tuple(result), listed))
-    return find_short_forms(walk, tuple(take_dates_beside(document, result)))
+    if walk.has_tables:
+        listed = find_listed(document, result)
+        if listed:
+            result = list(merged(tuple(result), listed))
+        result = list(take_dates_beside(document, result))
+    return find_short_forms(walk, tuple(result))
 
 
 def _counted_from(first: int, found: tuple[RawReference, ...]) -> Iterator[RawReference]:

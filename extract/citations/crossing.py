@@ -58,8 +58,10 @@ class Walk:
         holders: list[int | Piece] = []
         seen: set[str] = set()
         header, footer = _FURNITURE
+        self.has_tables = False
         for place, block in enumerate(document.blocks):
             if block.table is not None:
+                self.has_tables = True
                 cells = list(_cells(block, block.table))
                 texts += [piece.text for piece in cells]
                 holders += cells
