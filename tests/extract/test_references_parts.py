@@ -113,3 +113,16 @@ def test_each_slot_stands_where_it_says() -> None:
     slots += (found.issuer, found.subject, found.scope)
     assert all(slot is not None for slot in slots)
     assert [s.text for s in slots if s] == [text[s.start : s.end] for s in slots if s]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param("số 12 và 15/QĐ-UBND lần lượt ngày 5/3, 7/3/2024", ["5/3/2024", "7/3/2024"]),
+        pytest.param("số 12 và 15/QĐ-UBND lần lượt ngày 5/3, 7/3, 9/3/2024", [None, None]),
+    ],
+    ids=["a-day-for-each", "another-count-of-days-dates-none"],
+)
+def test_days_in_turn(text: str, days: list[str | None]) -> None:
+    found = find_in_text(f"các Quyết định {text} của UBND tỉnh")
+    assert [r.date and r.date.text for r in found] == days
