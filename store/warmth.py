@@ -27,7 +27,7 @@ Kính gửi: Ủy ban nhân dân tỉnh; Văn phòng Ủy ban nhân dân tỉnh
 
 Thực hiện Quyết định số 2/QĐ-UBND ngày 03/01/2023 của Ủy ban nhân dân tỉnh Khánh Hòa, Công \
 văn số 12, Quyết định số 3/QĐ-UBND ngày 04/01/2023 của UBND huyện Khánh Sơn và Công văn số \
-4/UBND-VX ngày 05/01/2023 của Ủy ban nhân dân phường Vĩnh Hải, \
+4/UBND-VX ngày 05/01/2023 của Ủy ban nhân dân phường Vĩnh Hải, Luật Đất đai số 31/2024/QH15, \
 đã giải quyết 4 hồ sơ, đạt 100%, tăng 1,234 hồ sơ; có 3/4 hồ sơ trả trước hạn.
 
 Trong lĩnh vực Giá tiếp nhận mới 10 hồ sơ trực tuyến toàn trình, 5 hồ sơ trực tiếp; tổng số hồ sơ \
