@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extract.document import Box
+from extract.ocr.glyphs import doubt_shapes
 from extract.ocr.index_rows import FIGURES, find_index_rows, settle_row
 from extract.ocr.picture import scaled, stretched, threshold
 from extract.ocr.settling import CONTESTED, UNREAD, settle, text_of
@@ -92,9 +93,13 @@ def read_cells(picture: Picture, boxes: Sequence[Box], dpi: float, timeout: floa
         for number, look in enumerate(first)
     ]
     labels = _labels([box for box, _ in inked], crops, looks_at, dpi, timeout)
+    settled = [
+        settle(looks) or _unread(crops[number], dpi) for number, looks in enumerate(looks_at)
+    ]
+    shaped = doubt_shapes([piece.picture for piece in crops], settled, dark)
     words: list[Word] = []
-    for number, looks in enumerate(looks_at):
-        words += labels.get(number) or settle(looks) or _unread(crops[number], dpi)
+    for number, reading in enumerate(shaped):
+        words += labels.get(number) or reading
     return words
 
 

@@ -1,0 +1,213 @@
+"""Digits held against the page's own: a figure whose shapes deny its reading becomes unsure.
+
+Tesseract misreads a digit now and then with full confidence, whatever it is asked. The same type
+prints every digit of a table, though: a 3 read as 8 looks like the other 3s. Shapes only deny; no
+digit is ever put in for another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from extract.ocr.settling import CONTESTED
+from extract.ocr.tesseract import Picture
+from extract.pdf.words import Word
+
+_SIDE = 16  # pixels a side of the square in which shapes are compared
+_FIGURE = re.compile(r"[0-9.,()-]*[0-9][0-9.,()-]*")
+_TALL = re.compile(r"[0-9()]")
+_HIGH = 0.62  # of the tallest shape of a cell, from which a shape is a digit or a bracket
+_DIRT = 0.25  # of the tallest shape, up to which a shape may be a point, a dash or dirt
+_SAME = 0.5  # share of the narrower of two shapes that stands over the other: one broken digit
+_SURE = 75.0  # confidence from which a reading may vouch for others
+_NEAREST = 3  # shapes of a class that are looked at
+_CLEARLY = 0.8  # of the distance to its own class: so near is the class a digit belongs to
+_ALIKE = 1.0  # of the usual distance in a class: what is nearer looks the same
+
+_Mask = NDArray[np.bool_]
+_Shapes = NDArray[np.float32]  # shapes × pixels, 0 paper and 1 ink
+
+
+class Piece(NamedTuple):
+    """A stroke of ink that hangs together, in pixels of its picture; ends are exclusive."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def doubt_shapes(
+    pictures: Sequence[Picture], looks: Sequence[list[Word]], dark: int
+) -> list[list[Word]]:
+    """Return the readings of cells, figures that their own ink denies as unsure.
+
+    Denied is a figure with more or fewer digits than shapes, and one with a digit that looks like
+    another digit of these cells rather than like its own kind.
+
+    Args:
+        pictures: the ink of each cell, all of one page.
+        looks: how each is read.
+        dark: the grey below which a pixel is ink.
+    """
+    owners: list[int] = []
+    labels: list[str] = []
+    shapes: list[NDArray[np.float32]] = []
+    denied: set[int] = set()
+    for number, (picture, words) in enumerate(zip(pictures, looks, strict=True)):
+        text = "".join(w.text for w in words)
+        if not _FIGURE.fullmatch(text):
+            continue
+        pieces = tall_pieces(picture < dark)
+        tall = _TALL.findall(text)
+        if len(pieces) != len(tall):
+            denied.add(number)
+            continue
+        for piece, letter in zip(pieces, tall, strict=True):
+            owners.append(number)
+            labels.append(letter)
+            shapes.append(shape_of(picture, piece))
+    if shapes:
+        sure = [_least(looks[n]) >= _SURE for n in owners]
+        odd = odd_shapes(np.stack(shapes), labels, owners, sure)
+        denied |= {owners[n] for n in odd}
+    return [_doubted(words) if n in denied else words for n, words in enumerate(looks)]
+
+
+def odd_shapes(
+    shapes: _Shapes, labels: Sequence[str], owners: Sequence[int], sure: Sequence[bool]
+) -> list[int]:
+    """Return the positions of shapes that look like another class rather than like their own.
+
+    The oddest goes first and then vouches for nothing: a 2 read as 5 is no measure of 5s.
+
+    Args:
+        shapes: one a row.
+        labels: the class of each.
+        owners: the cell of each: shapes of one cell do not vouch for each other.
+        sure: whether each may vouch for others.
+    """
+    squares = np.sum(shapes**2, axis=1)
+    apart = np.maximum(squares[:, None] + squares[None, :] - 2 * shapes @ shapes.T, 0.0)
+    owned = np.array(owners)
+    apart[owned[:, None] == owned[None, :]] = np.inf
+    apart[:, ~np.array(sure)] = np.inf
+    kinds = np.array([sorted(set(labels)).index(label) for label in labels])
+    odd: list[int] = []
+    while len(odd) < len(labels):
+        doubt = _doubt(apart, kinds)
+        doubt[odd] = 0.0
+        worst = int(np.argmax(doubt))
+        if doubt[worst] <= 1.0:
+            break
+        odd.append(worst)
+        apart[:, worst] = np.inf
+    return sorted(odd)
+
+
+def _doubt(apart: NDArray[np.float32], kinds: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return how much nearer each shape is to another class than its own may be: over 1 is odd."""
+    rows = np.arange(len(kinds))
+    nearest = np.full((len(kinds), int(kinds.max()) + 1), np.inf)
+    for kind in range(nearest.shape[1]):
+        among = apart[:, kinds == kind]
+        few = min(_NEAREST, among.shape[1])
+        some = np.partition(among, few - 1, axis=1)[:, :few]
+        seen = np.isfinite(some)
+        counts = seen.sum(axis=1)
+        sums = np.where(seen, some, 0.0).sum(axis=1)
+        nearest[:, kind] = np.where(counts, sums / np.maximum(counts, 1), np.inf)
+    own = nearest[rows, kinds]
+    nearest[rows, kinds] = np.inf
+    other = nearest.min(axis=1)
+    known = np.isfinite(own)
+    usual = float(np.median(own[known])) if known.any() else 0.0
+    limit = np.where(known, own * _CLEARLY, usual * _ALIKE)
+    return np.asarray(limit / np.maximum(other, 1e-6), np.float64)
+
+
+def shape_of(picture: Picture, piece: Piece) -> NDArray[np.float32]:
+    """Return a piece as ink in the middle of a square, as high as the square."""
+    ink = picture[piece.top : piece.bottom, piece.left : piece.right]
+    height, width = ink.shape
+    across = min(max(round(width * _SIDE / height), 1), _SIDE)
+    small = Image.fromarray(ink).resize((across, _SIDE), Image.Resampling.BOX)
+    grey = np.asarray(small, np.float32)
+    least, most = float(np.percentile(ink, 2)), 255.0
+    drawn = np.clip((most - grey) / max(most - least, 1.0), 0.0, 1.0)
+    square = np.zeros((_SIDE, _SIDE), np.float32)
+    start = (_SIDE - across) // 2
+    square[:, start : start + across] = drawn
+    return square.ravel()
+
+
+def tall_pieces(ink: _Mask) -> list[Piece]:
+    """Return the pieces as high as digits and brackets, from left to right."""
+    pieces = pieces_of(ink)
+    highest = max((p.bottom - p.top for p in pieces), default=0)
+    joined: list[Piece] = []
+    for piece in sorted(p for p in pieces if p.bottom - p.top > _DIRT * highest):
+        last = joined[-1] if joined else None
+        if last is not None:
+            over = min(last.right, piece.right) - max(last.left, piece.left)
+            if over >= _SAME * min(last.right - last.left, piece.right - piece.left):
+                joined[-1] = Piece(
+                    min(last.left, piece.left),
+                    min(last.top, piece.top),
+                    max(last.right, piece.right),
+                    max(last.bottom, piece.bottom),
+                )
+                continue
+        joined.append(piece)
+    return [p for p in joined if p.bottom - p.top >= _HIGH * highest]
+
+
+def pieces_of(ink: _Mask) -> list[Piece]:
+    """Return the pieces of ink that hang together, corners included."""
+    padded = np.pad(ink, ((0, 0), (1, 1))).astype(np.int8)
+    steps = np.diff(padded, axis=1)
+    rows, starts = np.nonzero(steps == 1)
+    ends = np.nonzero(steps == -1)[1]
+    boxes: list[list[int]] = []
+    parent: list[int] = []
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    above: list[tuple[int, int, int]] = []
+    here: list[tuple[int, int, int]] = []
+    current = -1
+    for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        if row != current:
+            above, here = (here if row == current + 1 else []), []
+            current = row
+        number = len(parent)
+        parent.append(number)
+        boxes.append([start, row, end, row + 1])
+        for other_start, other_end, other in above:
+            if other_start <= end and start <= other_end:
+                parent[root(other)] = root(number)
+        here.append((start, end, number))
+    whole: dict[int, list[int]] = {}
+    for number, box in enumerate(boxes):
+        at = whole.setdefault(root(number), list(box))
+        at[0], at[1] = min(at[0], box[0]), min(at[1], box[1])
+        at[2], at[3] = max(at[2], box[2]), max(at[3], box[3])
+    return [Piece(*box) for box in whole.values()]
+
+
+def _least(words: Sequence[Word]) -> float:
+    return min((w.confidence or 0.0 for w in words), default=0.0)
+
+
+def _doubted(words: Sequence[Word]) -> list[Word]:
+    return [w._replace(confidence=min(w.confidence or 0.0, CONTESTED)) for w in words]
