@@ -21,6 +21,7 @@ from extract.pdf.words import Word
 
 _SIDE = 16  # pixels a side of the square in which shapes are compared
 _FIGURE = re.compile(r"[0-9.,()-]*[0-9][0-9.,()-]*")
+_MARRED = re.compile(r"(?=.*[0-9])(?=.*[^\W\d_]|.*[?-]$)[\w.,?-]{2,5}")  # "S7", "s42", "542-"
 _TALL = re.compile(r"[0-9()]")
 _HIGH = 0.62  # of the tallest shape of a cell, from which a shape is a digit or a bracket
 _DIRT = 0.25  # of the tallest shape, up to which a shape may be a point, a dash or dirt
@@ -48,8 +49,8 @@ def doubt_shapes(
 ) -> list[list[Word]]:
     """Return the readings of cells, figures that their own ink denies as unsure.
 
-    Denied is a figure with more or fewer digits than shapes, and one with a digit that looks like
-    another digit of these cells rather than like its own kind.
+    Denied is a figure with more or fewer digits than shapes, one with a digit that looks like
+    another digit of these cells rather than like its own kind, and one with a letter in it.
 
     Args:
         pictures: the ink of each cell, all of one page.
@@ -62,6 +63,9 @@ def doubt_shapes(
     denied: set[int] = set()
     for number, (picture, words) in enumerate(zip(pictures, looks, strict=True)):
         text = "".join(w.text for w in words)
+        if _MARRED.fullmatch(text):
+            denied.add(number)
+            continue
         if not _FIGURE.fullmatch(text):
             continue
         pieces = tall_pieces(picture < dark)

@@ -22,26 +22,38 @@ from normalize.schema import (
 LEAST = 75.0  # confidence under which a number has to be compared with the original
 _SLOTS = {"number": "số của văn bản", "issued_on": "ngày của văn bản"}
 _ROW_NUMBER = re.compile(r"[0-9IVX]{1,4}(?:\.[0-9]{1,2}){0,2}[.,)]?")
+_FIGURE = re.compile(r"[-–]?[0-9][0-9.,]*%?|[-–]")
+_DASHES = "-–— "  # known by their shape, however unsurely they are read
+_MOSTLY = 0.6  # share of a column's cells that are figures where it holds figures
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _DIGIT = re.compile("[0-9\ufffd]")  # U+FFFD stands for ink that could not be read
 
 
 def check(report: Report) -> Iterator[Finding]:
     """Yield a finding for each unsure number: letterhead, cells, citations, then prose.
 
-    Header cells other than column numbers are left out; a citation in a cell is told once.
+    Header cells other than column numbers are left out, and row numbers that count on; a citation
+    in a cell is told once.
     """
     for slot in report.slots:
         if is_unsure(slot):
             yield _found(slot, slot.text, _SLOTS[slot.name])
     cited = {(m.table_id, m.row, m.col) for m in report.mentions if is_unsure(m)}
     for table in report.tables:
+        counted, figured = _counted(table), _figured(table)
         for cell in table.cells:
             numbers = cell.row == table.index_row
             if cell.is_header and not numbers:
                 continue
             if (table.table_id, cell.row, cell.col) in cited or not is_unsure(cell):
                 continue
-            if numbers or (_DIGIT.search(cell.text) and not _is_ordinal(cell)):
+            if numbers or (cell.col == 0 and cell.row in counted):
+                told = numbers
+            else:
+                told = bool(_DIGIT.search(cell.text)) or (
+                    cell.col in figured and bool(cell.text.strip(_DASHES))
+                )
+            if told:
                 yield _in_cell(table, cell)
     for mention in report.mentions:
         if is_unsure(mention):
@@ -56,9 +68,54 @@ def is_unsure(record: CellRecord | Mention | Figure | Slot) -> bool:
     return record.confidence is not None and record.confidence < LEAST
 
 
-def _is_ordinal(cell: CellRecord) -> bool:
-    """Tell whether a cell only counts its row."""
-    return cell.col == 0 and bool(_ROW_NUMBER.fullmatch(cell.text))
+def _figured(table: TableRecord) -> set[int]:
+    """Return the columns in which most of what is written is a figure."""
+    texts: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.text and not cell.is_header and cell.row != table.index_row:
+            texts.setdefault(cell.col, []).append(cell.text)
+    return {
+        col
+        for col, seen in texts.items()
+        if sum(bool(_FIGURE.fullmatch(text)) for text in seen) >= _MOSTLY * len(seen)
+    }
+
+
+def _counted(table: TableRecord) -> set[int]:
+    """Return the rows whose own number is the next one: the count vouches for it."""
+    rows: set[int] = set()
+    part = 0
+    last: tuple[int, ...] = ()
+    for cell in sorted((c for c in table.cells if c.col == 0), key=lambda c: c.row):
+        if cell.is_header or cell.row == table.index_row or not _ROW_NUMBER.fullmatch(cell.text):
+            continue
+        number = _row_number(cell.text)
+        if cell.text[0] in _ROMAN:  # parts count among themselves, and their rows anew
+            counts_on, part, last = number == (part + 1,), number[0], ()
+        else:
+            counts_on, last = number in _next_ones(last), number
+        if counts_on:
+            rows.add(cell.row)
+    return rows
+
+
+def _row_number(text: str) -> tuple[int, ...]:
+    """Return the parts of a row's number, "2.3" as 2 and 3, "IV" as 4."""
+    return tuple(_value(part) for part in text.rstrip(".,)").split("."))
+
+
+def _value(part: str) -> int:
+    if part.isdigit():
+        return int(part)
+    values = [_ROMAN.get(letter, 0) for letter in part]
+    following = [*values[1:], 0]
+    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
+
+
+def _next_ones(last: tuple[int, ...]) -> set[tuple[int, ...]]:
+    """Return the numbers that may follow: a first one, a first one below, a next one above."""
+    above = {(*last[:n], last[n] + 1) for n in range(len(last))}
+    return {(1,), (*last, 1), *above}
 
 
 def _in_cell(table: TableRecord, cell: CellRecord) -> Finding:

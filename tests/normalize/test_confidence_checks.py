@@ -58,11 +58,22 @@ def test_a_column_number_is_told(text: str, confidence: float, expected: list[st
     assert codes(list(check(with_tables(report(), numbered)))) == expected
 
 
-@pytest.mark.parametrize("text", ["7.", "1.2", "II", "12"])
-def test_a_row_number_is_not_told(text: str) -> None:
-    cells = [CellRecord(row=1, col=col, text=text, confidence=LOW) for col in (0, 1)]
-    told = [f.evidence[0].col for f in check(with_tables(report(), table(*cells)))]
-    assert told == ([1] if any(c.isdigit() for c in text) else [])
+COUNTED = {
+    "numbers": (("1", "2", "3"), []),
+    "points": (("1.", "2."), []),
+    "parts": (("I", "1", "1.1", "1.2", "2", "II", "1"), []),
+    "a digit misread": (("1", "2", "8", "4"), [3, 4]),
+    "a part misread": (("1", "1.1", "1.7"), [3]),
+}
+
+
+@pytest.mark.parametrize(("texts", "told"), COUNTED.values(), ids=COUNTED)
+def test_a_row_number_is_told_unless_it_counts_on(texts: tuple[str, ...], told: list[int]) -> None:
+    cells = [
+        CellRecord(row=row, col=0, text=text, confidence=LOW) for row, text in enumerate(texts, 1)
+    ]
+    found = check(with_tables(report(), table(*cells)))
+    assert [f.evidence[0].row for f in found] == told
 
 
 def test_an_unsure_citation_is_told_once() -> None:

@@ -51,6 +51,8 @@ WRONG = {
     "one-digit-lost": ("208", "20"),
     "first-digit-lost": ("311", "11"),
     "bracket-for-a-digit": ("15)", "(5)"),
+    "letter-for-a-digit": ("57", "S7"),
+    "dirt-behind": ("542", "542-"),
 }
 
 
