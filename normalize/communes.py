@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,8 @@ _KIND = re.compile(rf"\b(?P<kind>{'|'.join((*_DISTRICT_KINDS, *_COMMUNE_KINDS))}
 _CITY = re.compile(r"\btp (?=\w)")
 _OF_PROVINCE = re.compile(r" tinh (?P<name>\w+(?: \w+)*)$")
 _ORDINAL = re.compile(r"\b0+(?=\d)")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,29 @@ def find_units(
         found = [
             u for u in _named(first, above, where, on) if valid_on(u.valid_from, u.valid_to, on)
         ]
-        if len(found) > 1:
-            said = (printed or name).casefold()
-            found = [u for u in found if u.parent_id or u.name.casefold() in said] or found
+        found = [u for u in found if u.parent_id or _is_said(u, printed or name)]
         if found:
             return tuple(found)
     return ()
+
+
+def _is_said(unit: Unit, said: str) -> bool:
+    """Tell whether a name can mean the unit: written without accents, or with those of the unit."""
+    kind = _KIND.match(skeleton(unit.name))
+    words = _accented(unit.name)[len(kind["kind"].split()) if kind else 0 :]
+    plain = [(skeleton(letters), "") for letters, _ in words]
+    told = _accented(said)
+    windows = (told[at : at + len(words)] for at in range(len(told)))
+    return any(window in (words, plain) for window in windows)
+
+
+def _accented(text: str) -> list[tuple[str, str]]:
+    """Return each word's letters and its tone, wherever in the word the tone is set: hoà, hòa."""
+    plain = unicodedata.normalize("NFD", text.replace("Ð", "Đ").casefold())
+    return [
+        ("".join(c for c in word if c not in _TONES), "".join(c for c in word if c in _TONES))
+        for word in _WORD.findall(plain)
+    ]
 
 
 def _readings(text: str) -> Iterator[tuple[str, str | None]]:

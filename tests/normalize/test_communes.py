@@ -152,3 +152,24 @@ def test_every_line_of_former_communes_is_of_a_district() -> None:
     assert {r["district"] for r in rows} <= codes
     assert sum(len(r["slugs"].split()) for r in rows) > 10_000
     assert {r["kind"] for r in rows} == {"xa", "phuong", "thi-tran"}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("xã Diên Điền", True),
+        ("XÃ DIÊN ĐIỀN", True),
+        ("XA DIEN DIEN", True),
+        ("XÃ DIÊN DIÊN", False),
+    ],
+)
+def test_other_accents_are_another_name(name: str, found: bool) -> None:
+    on = date(2025, 9, 15)
+    assert bool(find_units(name, place_id="khanh-hoa", on=on, printed=name)) is found
+
+
+def test_a_tone_may_stand_on_either_vowel() -> None:
+    on = date(2025, 9, 15)
+    names = ("xã Hòa Xuân", "xã Hoà Xuân")
+    first, second = (find_units(name, place_id="dak-lak", on=on, printed=name) for name in names)
+    assert first == second != ()
