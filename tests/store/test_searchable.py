@@ -127,7 +127,8 @@ def test_the_original_is_not_overwritten(tmp_path) -> None:
     assert source.read_bytes() == before
 
 
-def test_a_limit_ends_the_reading_not_the_command(tmp_path) -> None:
+def test_a_limit_ends_the_reading_not_the_command(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))  # what is read is read anew
     source, target = tmp_path / "scan.pdf", tmp_path / "out.pdf"
     source.write_bytes(scan())
     words = ["ocr", str(source), "-o", str(target), "--timeout", "0.05"]
