@@ -31,7 +31,7 @@ _VALUE = re.compile(rb'="([^"<>]*)"')
 _VALUES = (b"", b"-1", b"0", b"1.5", b"x", b"NaN", b"1e9", b"2147483648", b"A1:ZZZ9999999")
 _WORDS = (
     *(b"<w:tbl>", b"</w:tc>", b"<w:p/>", b'"99999999"', b"&#0;", b"<a:b>", b"\xff\xfe", b"\0"),
-    *("²", "٣", "\u2028", "31/02/2023", "99999999999999999999/QĐ-UBND"),
+    *map(str.encode, ("²", "٣", "\u2028", "31/02/2023", "99999999999999999999/QĐ-UBND")),
 )
 
 
@@ -82,10 +82,7 @@ def _other_bytes(data: bytes, times: int, choose: random.Random) -> bytes:
             case 0:
                 content[at] = choose.randrange(256)
             case 1:
-                word = choose.choice(_WORDS)
-                content[at : at + choose.randrange(6)] = (
-                    word.encode() if isinstance(word, str) else word
-                )
+                content[at : at + choose.randrange(6)] = choose.choice(_WORDS)
             case 2:
                 del content[at : at + length]
             case _:

@@ -260,9 +260,9 @@ def _is_office(block: Block) -> bool:
     return len(block.text) <= MAX_OFFICE and _begins(block.text, words("offices"))
 
 
-def _begins(text: str, words: tuple[str, ...]) -> bool:
+def _begins(text: str, names: tuple[str, ...]) -> bool:
     bare = plain(text.strip())
-    return any(bare == word or bare.startswith(word + " ") for word in words)
+    return any(bare == name or bare.startswith(name + " ") for name in names)
 
 
 @cache

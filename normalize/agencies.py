@@ -136,11 +136,16 @@ def _index() -> dict[tuple[str, str | None], tuple[Agency, ...]]:
 
 
 @cache
-def _key(name: str) -> str:
-    """Return the folded name, one spelling for one word, without the province it ends with."""
-    text = skeleton(name.replace("&", " và "))
+def _spelled(text: str) -> str:
+    """Return a folded name with one spelling for one word."""
     for pattern, plain in _SAME:
         text = pattern.sub(plain, text)
+    return text
+
+
+def _key(name: str) -> str:
+    """Return the folded name, one spelling for one word, without the province it ends with."""
+    text = _spelled(skeleton(name.replace("&", " và ")))
     if (place := find_place(text)) and not _LOCAL.search(text):
         found = province(place[0])
         assert found is not None  # find_place returns ids of the register only
@@ -182,10 +187,7 @@ def is_below_province(agency_id: str) -> bool:
 def _local_bodies(name: str, place_id: str | None, on: date | None) -> tuple[Agency, ...]:
     """Return the bodies of districts and communes that bear the name: "UBND huyện Diên Khánh"."""
     for text, place in split_name(name):
-        plain = f"{text} "
-        for pattern, short in _SAME:
-            plain = pattern.sub(short, plain)
-        body = _bodies().get(plain.strip())
+        body = _bodies().get(_spelled(f"{text} ").strip())
         if body is not None:
             units = find_units(place, place_id=place_id, on=on, printed=name)
             made = (_of_unit(body, unit, name) for unit in units if unit.level in body["levels"])

@@ -55,9 +55,13 @@ class Unit:
 
 def split_name(name: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to split a name into body and unit, folded: ("ubnd", "xa dien dien")."""
-    folded = _CITY.sub("thanh pho ", skeleton(name))
+    folded = _folded(name)
     for found in _KIND.finditer(folded):
         yield folded[: found.start()].strip(), folded[found.start() :]
+
+
+def _folded(name: str) -> str:
+    return _CITY.sub("thanh pho ", skeleton(name))
 
 
 @lru_cache(maxsize=1024)
@@ -75,7 +79,7 @@ def find_units(
         on: the day; None for any time.
         printed: the name with its accents; it tells "xã Lộc Thành" from "xã Lộc Thạnh".
     """
-    folded = _CITY.sub("thanh pho ", skeleton(name))
+    folded = _folded(name)
     named = _OF_PROVINCE.search(folded)
     if named and (own := find_place(named["name"])):
         place_id = own[0]
@@ -84,12 +88,14 @@ def find_units(
         where = place_id
         if above and (city := _city(above, on)):
             where = city
-        found = [
-            u for u in _named(first, above, where, on) if valid_on(u.valid_from, u.valid_to, on)
-        ]
-        found = [u for u in found if u.parent_id or _is_said(u, printed or name)]
+        found = tuple(
+            unit
+            for unit in _named(first, above, where, on)
+            if valid_on(unit.valid_from, unit.valid_to, on)
+            and (unit.parent_id or _is_said(unit, printed or name))
+        )
         if found:
-            return tuple(found)
+            return found
     return ()
 
 

@@ -69,16 +69,11 @@ def normalize_figures(
     return tuple(numbered(index, number) for number, index in enumerate(ordered))
 
 
-def form_figures(table: TableRecord, record: DocumentRecord) -> Iterator[Figure]:
-    """Yield one figure for each number, dash or blank in the counting columns of a form.
-
-    A table without a form code yields none; blanks count only in rows that print some number.
-    """
-    for counted in _counted(table):
-        yield _figure(counted, record)
-
-
 def _counted(table: TableRecord) -> Iterator[_Counted]:
+    """Yield the cells that are figures, row by row; blanks count only where a column is known.
+
+    A table without a form code has none.
+    """
     if table.form_code is None:
         return
     form = find_form(table.form_code)
@@ -100,9 +95,7 @@ def _counted(table: TableRecord) -> Iterator[_Counted]:
             yield _Counted(table, row, number, cell, column, printed, level)
 
 
-def _figure(
-    counted: _Counted, record: DocumentRecord, figure_id: str = "", ordinal: int = 0
-) -> Figure:
+def _figure(counted: _Counted, record: DocumentRecord, figure_id: str, ordinal: int) -> Figure:
     table, row, cell = counted.table, counted.row, counted.cell
     column, printed = counted.column, counted.printed
     nil = printed.nil if printed else None

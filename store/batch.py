@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.options import ReadOptions
+from normalize.pipeline import program_version
 from store.archive import Archive
 from store.database import Store
 from store.discovery import FoundFile
 from store.events import Event, Failed, Progress, Summary, Unchanged
-from store.task import extractor_version
 from store.unpacking import group_members
 
 TRY_AGAIN = frozenset({"missing-tool", "killed"})  # failures that say nothing of the document
@@ -120,7 +120,7 @@ class Batch:
             return False
         return document.status != "failed" or not (
             self.retry
-            or document.extractor_version != extractor_version()
+            or document.extractor_version != program_version()
             or document.read_options != options_key(self.options)
             or document.error_code in TRY_AGAIN
         )
@@ -179,7 +179,7 @@ def begin_run(batch: Batch, paths: list[Path], jobs: int) -> None:
                     "status": "running",
                     "paths": [str(path).encode("utf-8", "replace").decode() for path in paths],
                     "jobs": jobs,
-                    "extractor_version": extractor_version(),
+                    "extractor_version": program_version(),
                     "found": batch.counts.get("files", 0),
                 }
             ],

@@ -27,9 +27,9 @@ from pebble import ProcessExpired
 
 from extract.errors import StoreError, UsageError
 from extract.options import ReadOptions
+from normalize.pipeline import program_version
 from store import isolation
 from store.isolation import Job
-from store.task import extractor_version
 
 log = logging.getLogger(__name__)
 
@@ -180,13 +180,13 @@ def _children_allowed() -> Iterator[None]:
 def _same_version(client: Any) -> None:
     others = {
         worker: version
-        for worker, version in client.run(extractor_version).items()
-        if version != extractor_version()
+        for worker, version in client.run(program_version).items()
+        if version != program_version()
     }
     if others:
         raise UsageError(
-            f"Máy trong cụm chạy phiên bản khác: {others}; ở đây là {extractor_version()}.",
-            f"Workers run another version: {others}; here it is {extractor_version()}.",
+            f"Máy trong cụm chạy phiên bản khác: {others}; ở đây là {program_version()}.",
+            f"Workers run another version: {others}; here it is {program_version()}.",
             remedy="Hãy cài cùng một phiên bản trichluc trên mọi máy.",
             remedy_en="Install the same version of trichluc on all machines.",
         )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from extract.registry import load_modules
 from normalize.catalogue import selected
+from normalize.pipeline import program_version
 from store.contradictions import Contradiction, to_rows
 from store.crossing import dates
 from store.database import Store, state
 from store.statements import loaded_once
-from store.task import extractor_version
 
 _FOUND = f"""
 INSERT INTO compared BY NAME
@@ -48,7 +48,7 @@ def _find_due(store: Store) -> None:
     Due are numbers and symbols whose citations have changed since, or whose findings went with a
     document that was read again.
     """
-    program = f"{extractor_version()} {state(store, 'views')}"
+    program = f"{program_version()} {state(store, 'views')}"
     told = {row[:2]: f"{program} {row[2]}" for row in store.rows(dates.digests())}
     there = {
         found

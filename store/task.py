@@ -42,14 +42,9 @@ def failed_report(doc_id: str, byte_size: int, name: str, error: ReadError) -> R
             error=_sentence(error.message, error.remedy),
             error_en=_sentence(error.message_en, error.remedy_en),
             error_code=error_code(error),
-            extractor_version=extractor_version(),
+            extractor_version=program_version(),
         )
     )
-
-
-def extractor_version() -> str:
-    """Return the version that every document is stamped with."""
-    return program_version()
 
 
 def error_code(error: ReadError) -> str:

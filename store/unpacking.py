@@ -17,9 +17,10 @@ from extract.options import ReadOptions
 from extract.reading import read_document
 from extract.sniff import sniff
 from normalize.identity import Identity
+from normalize.pipeline import program_version
 from normalize.schema import BlockRecord, DocumentRecord, Report
 from store.discovery import looks_like_a_report
-from store.task import extractor_version, failed_report
+from store.task import failed_report
 
 SHORT_MAIL = 1  # lines of a mail that says no more than that something is attached
 INSIDE = "!/"  # between the path of a container and that of its member
@@ -88,7 +89,7 @@ def unpack(
         file_name=name,
         media_type=media,
         byte_size=len(data),
-        extractor_version=extractor_version(),
+        extractor_version=program_version(),
     )
     if media == "edxml":
         record = record.model_copy(update=_told(data))

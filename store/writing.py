@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from pydantic import BaseModel
 
 from extract.folding import skeleton
-from normalize.schema import Box, Report
+from normalize.schema import Report
 from store.database import Store
 from store.reviews import finding_keys
 from store.tables import PARTS
@@ -82,7 +82,7 @@ def rows_of(report: Report) -> dict[str, list[dict[str, object]]]:
                 **vars(cell),
                 **doc,
                 "value": stored(cell.value),
-                "places": _places(cell.places),
+                "places": _json(cell.places),
                 "table_id": table.table_id,
             }
             for table in report.tables
@@ -110,7 +110,7 @@ def stored(value: object) -> Decimal | None:
 
     The text as printed stands beside it unrounded.
     """
-    if value is None or not isinstance(value, Decimal) or not value.is_finite():
+    if not isinstance(value, Decimal) or not value.is_finite():
         return None
     try:
         return value.quantize(SCALE, context=WIDE)
@@ -164,11 +164,3 @@ def _counted(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 def _json(value: object) -> str | None:
     return _encoded(value) if value else None
-
-
-def _places(places: tuple[tuple[int, Box], ...]) -> str | None:
-    """Return a cell's places as JSON, as `_json` would: most rows of a PDF are cells."""
-    if not places:
-        return None
-    told = (f"[{page}, [{x0!r}, {y0!r}, {x1!r}, {y1!r}]]" for page, (x0, y0, x1, y1) in places)
-    return f"[{', '.join(told)}]"

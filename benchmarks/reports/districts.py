@@ -101,6 +101,10 @@ class Elsewhere(Office):
         """Keep a label."""
         self.cited.append(Cited("", kind, str(number), year or None, symbol, day.isoformat()))
 
+    def symbol(self, slot: str) -> str:
+        """Return the symbol of a slot's documents."""
+        return SLOTS[slot][2].replace("@", self.token)
+
     def drawn(self, slot: str, count: int) -> list[tuple[int, date]]:
         """Return so many numbers of a register with their days, in order."""
         _, _, _, rate, register = SLOTS[slot]
@@ -122,7 +126,7 @@ class Elsewhere(Office):
         return f"Chỉ thị số {number:02d}-CT/{organ}, {self.write(day)}"
 
     def _shared_kind(self) -> str:
-        symbol = SLOTS["CVO"][2].replace("@", self.token)
+        symbol = self.symbol("CVO")
         drawn = self.drawn("CVO", 3)
         for number, day in drawn:
             self.keep("CV", number, symbol, day)
@@ -156,7 +160,7 @@ class Elsewhere(Office):
 
     def _same_day(self) -> str:
         ((number, day),) = self.drawn("CVO", 1)
-        symbol = SLOTS["CVO"][2].replace("@", self.token)
+        symbol = self.symbol("CVO")
         for more in range(2):
             self.keep("CV", number + more, symbol, day)
         return (
@@ -249,10 +253,9 @@ def _wide(chance: random.Random, attached: str) -> FormTable:
 def _by_kind(office: Elsewhere, attached: str) -> FormTable:
     """Return a list of documents whose kind has a column of its own, công văn numbered bare."""
     lines = []
-    drawn = [(slot, *office.drawn(slot, 1)[0]) for slot in ("KHO", "CVO", "QDU", "BCO", "CVO")]
-    for row, (slot, number, day) in enumerate(drawn, 1):
-        word, kind, pattern, _, _ = SLOTS[slot]
-        symbol = office.token if slot == "CVO" else pattern.replace("@", office.token)
+    for row, (slot, number, day) in enumerate(_drawn(office, "KHO CVO QDU BCO CVO"), 1):
+        word, kind, *_ = SLOTS[slot]
+        symbol = office.token if slot == "CVO" else office.symbol(slot)
         if symbol == "UBND":
             symbol = "UBND-VP"
         office.keep(kind, number, symbol, day)
@@ -265,15 +268,18 @@ def _by_kind(office: Elsewhere, attached: str) -> FormTable:
 def _apart(office: Elsewhere, attached: str) -> FormTable:
     """Return a list of documents with number and symbol in two columns."""
     lines = []
-    drawn = [(slot, *office.drawn(slot, 1)[0]) for slot in ("KHO", "CVO", "QDU", "BCO", "TBU")]
-    for row, (slot, number, day) in enumerate(drawn, 1):
-        _, kind, pattern, _, _ = SLOTS[slot]
-        symbol = pattern.replace("@", office.token)
-        office.keep(kind, number, symbol, day)
+    for row, (slot, number, day) in enumerate(_drawn(office, "KHO CVO QDU BCO TBU"), 1):
+        symbol = office.symbol(slot)
+        office.keep(SLOTS[slot][1], number, symbol, day)
         shown = f"{day.day:02d}/{day.month}/{day.year}"
         lines.append((str(row), f"{number:02d}", symbol, shown, "Về cải cách hành chính"))
     header = (("TT", "Số", "Ký hiệu", "Ngày, tháng, năm", "Nội dung"),)
     return _table("Phụ lục 2", "THỐNG KÊ VĂN BẢN CHỈ ĐẠO, ĐIỀU HÀNH", attached, header, lines)
+
+
+def _drawn(office: Elsewhere, slots: str) -> list[tuple[str, int, date]]:
+    """Return a document of each slot: its number and day."""
+    return [(slot, *office.drawn(slot, 1)[0]) for slot in slots.split()]
 
 
 def _table(

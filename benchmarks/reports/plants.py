@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from departments import SLOTS, Office
 from model import FormTable, SampleReport
-from plants_more import listed_procedures, old_letters
+from plants_more import has_06a, listed_procedures, old_letters
 
 
 @dataclass(frozen=True)
@@ -186,11 +186,6 @@ def _changed(table: FormTable, row: int, col: int, text: str) -> FormTable:
     rows = [list(line) for line in table.rows]
     rows[row][col] = text
     return replace(table, rows=tuple(map(tuple, rows)))
-
-
-def has_06a(report: SampleReport) -> bool:
-    """Tell whether the report begins its forms with II.06a."""
-    return bool(report.forms) and "II.06a" in report.forms[0].code_line
 
 
 def _cells(

@@ -26,9 +26,14 @@ _HEADS_07B = (
 )
 
 
+def has_06a(report: SampleReport) -> bool:
+    """Tell whether the report begins its forms with II.06a."""
+    return bool(report.forms) and "II.06a" in report.forms[0].code_line
+
+
 def listed_procedures(report: SampleReport, office: Office, wrong: int = 1) -> SampleReport | None:
     """Return the report with form II.07b and its list, which lacks so many of the first field."""
-    if not report.forms or "II.06a" not in report.forms[0].code_line:
+    if not has_06a(report):
         return None
     rows = [
         (str(n), name, *(str(k) for k in (count, count, 0, 0) * 3))

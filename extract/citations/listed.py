@@ -96,7 +96,7 @@ def _columns(document: Document, at: int, block: Block) -> _Columns | None:
     if len(numbers) != 1:
         return None
     col = numbers[0]
-    symbol = next((c for c in (col + 1,) if _SYMBOL_HEAD.fullmatch(heads.get(c, ""))), None)
+    symbol = col + 1 if _SYMBOL_HEAD.fullmatch(heads.get(col + 1, "")) else None
     kind = next((c for c, head in heads.items() if _KIND_HEAD.fullmatch(head)), None)
     word = named.get(col) or _title_kind(document, at)
     if word is None and ("van ban" in heads[col] or "vb" in heads[col].split()):

@@ -69,9 +69,8 @@ _ANY = re.compile("đổi|thế|bỏ|lực|sung|chỉnh|dẫn|tiết|(?:khai|hi�
 def relate(text: str, shift: int, found: list[RawReference]) -> tuple[RawReference, ...]:
     """Return the citations with what the words between two neighbors say of both.
 
-    `shift` is what their offsets exceed those of the text by.
+    `shift` is what their offsets exceed those of the text by. The list is changed in place.
     """
-    result = found
     for index in range(len(found) - 1):
         one, other = found[index], found[index + 1]
         gap = other.start - one.end
@@ -81,14 +80,14 @@ def relate(text: str, shift: int, found: list[RawReference]) -> tuple[RawReferen
         if named is None:
             continue
         name, inverse = named
-        if result[index].relation is None:
-            result[index] = result[index]._replace(relation=name, related=index + 1)
+        if found[index].relation is None:
+            found[index] = found[index]._replace(relation=name, related=index + 1)
         for later in range(index + 1, len(found)):
             if later > index + 1 and not _listed(text, shift, found[later - 1], found[later]):
                 break
-            if result[later].relation is None:
-                result[later] = result[later]._replace(relation=inverse, related=index)
-    return tuple(result)
+            if found[later].relation is None:
+                found[later] = found[later]._replace(relation=inverse, related=index)
+    return tuple(found)
 
 
 def _listed(text: str, shift: int, one: RawReference, other: RawReference) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from extract.ocr.components import Mask, components
 from extract.ocr.settling import CONTESTED
 from extract.ocr.tesseract import Picture
 from extract.pdf.words import Word
@@ -31,7 +32,6 @@ _NEAREST = 3  # shapes of a class that are looked at
 _CLEARLY = 0.8  # of the distance to its own class: so near is the class a digit belongs to
 _ALIKE = 1.0  # of the usual distance in a class: what is nearer looks the same
 
-_Mask = NDArray[np.bool_]
 _Shapes = NDArray[np.float32]  # shapes × pixels, 0 paper and 1 ink
 
 
@@ -102,7 +102,7 @@ def odd_shapes(
     owned = np.array(owners)
     apart[owned[:, None] == owned[None, :]] = np.inf
     apart[:, ~np.array(sure)] = np.inf
-    kinds = np.array([sorted(set(labels)).index(label) for label in labels])
+    kinds = np.unique(labels, return_inverse=True)[1]
     odd: list[int] = []
     while len(odd) < len(labels):
         doubt = _doubt(apart, kinds)
@@ -151,7 +151,7 @@ def shape_of(picture: Picture, piece: Piece) -> NDArray[np.float32]:
     return square.ravel()
 
 
-def tall_pieces(ink: _Mask) -> list[Piece]:
+def tall_pieces(ink: Mask) -> list[Piece]:
     """Return the pieces as high as digits and brackets, from left to right."""
     pieces = pieces_of(ink)
     highest = max((p.bottom - p.top for p in pieces), default=0)
@@ -172,41 +172,12 @@ def tall_pieces(ink: _Mask) -> list[Piece]:
     return [p for p in joined if p.bottom - p.top >= _HIGH * highest]
 
 
-def pieces_of(ink: _Mask) -> list[Piece]:
+def pieces_of(ink: Mask) -> list[Piece]:
     """Return the pieces of ink that hang together, corners included."""
-    padded = np.pad(ink, ((0, 0), (1, 1))).astype(np.int8)
-    steps = np.diff(padded, axis=1)
-    rows, starts = np.nonzero(steps == 1)
-    ends = np.nonzero(steps == -1)[1]
-    boxes: list[list[int]] = []
-    parent: list[int] = []
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    above: list[tuple[int, int, int]] = []
-    here: list[tuple[int, int, int]] = []
-    current = -1
-    for row, start, end in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        if row != current:
-            above, here = (here if row == current + 1 else []), []
-            current = row
-        number = len(parent)
-        parent.append(number)
-        boxes.append([start, row, end, row + 1])
-        for other_start, other_end, other in above:
-            if other_start <= end and start <= other_end:
-                parent[root(other)] = root(number)
-        here.append((start, end, number))
-    whole: dict[int, list[int]] = {}
-    for number, box in enumerate(boxes):
-        at = whole.setdefault(root(number), list(box))
-        at[0], at[1] = min(at[0], box[0]), min(at[1], box[1])
-        at[2], at[3] = max(at[2], box[2]), max(at[3], box[3])
-    return [Piece(*box) for box in whole.values()]
+    return [
+        Piece(int(starts.min()), int(rows[0]), int(ends.max()), int(rows[-1]) + 1)
+        for rows, starts, ends in components(ink)
+    ]
 
 
 def _least(words: Sequence[Word]) -> float:

@@ -82,20 +82,18 @@ def printed_pages(number: int, seen: Frame, reading: Reading) -> list[PrintedPag
         seen: the page as it is seen.
         reading: what its picture shows.
     """
-    upright, angle, beside = turned(seen, reading.angle), reading.angle, reading.beside
-    if reading.cut is None or beside is None:
-        placer = Placer(number, seen, angle, reading.skew)
-        printed = [arrange_page(placer, upright, reading.words, reading.edges, "ocr")]
-        return [replace(printed[0], confidence=mean_confidence(reading.words))]
-    rest = upright.width - reading.cut
-    zones = ((reading, 0.0, reading.cut), (beside, reading.cut, rest))
-    sure = mean_confidence([*reading.words, *beside.words])
+    upright, angle = turned(seen, reading.angle), reading.angle
+    zones = [(reading, 0.0, upright.width)]
+    if reading.cut is not None and reading.beside is not None:
+        rest = upright.width - reading.cut
+        zones = [(reading, 0.0, reading.cut), (reading.beside, reading.cut, rest)]
+    sure = mean_confidence([word for zone, _, _ in zones for word in zone.words])
     pages = []
     for zone, left, width in zones:
         placer = Placer(number, seen, angle, zone.skew, left, width)
         frame = replace(upright, width=width)
-        printed_zone = arrange_page(placer, frame, zone.words, zone.edges, "ocr")
-        pages.append(replace(printed_zone, confidence=sure))
+        printed = arrange_page(placer, frame, zone.words, zone.edges, "ocr")
+        pages.append(replace(printed, confidence=sure))
     return pages
 
 

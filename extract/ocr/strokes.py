@@ -9,20 +9,18 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from extract.ocr.components import Mask, Runs, components
 from extract.ocr.picture import threshold
 from extract.ocr.tesseract import Picture
 from extract.pdf.rulings import Edge, Edges
-
-_Mask = NDArray[np.bool_]
-_Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # rows, starts, ends
 
 _ACROSS = 22.0  # points; the least length of a horizontal ruling
 _DOWN = 14.0  # points; rows are low, but letters are lower still
 _LONG = 150.0  # points; strokes that tell the picture's skew
 _FREE = 100.0  # points from which a stroke needs no other to be a ruling
 _NEAR = 4.0  # points by which strokes that hold each other may miss
+_GAP = 6  # pixels that may part two runs of one line
 _FULL = 0.94  # share of a run that must be ink
 _THICK = 3.2  # points; thicker strokes are areas or the scan's black margins
 
@@ -34,7 +32,7 @@ class Strokes(NamedTuple):
     """
 
     edges: Edges
-    ink: _Mask
+    ink: Mask
     fall: float | None
 
 
@@ -66,7 +64,7 @@ class _Stroke(NamedTuple):
     start: float
     end: float
     slope: float
-    runs: _Runs
+    runs: Runs
 
 
 def _holds(stroke: _Stroke, crossing: list[_Stroke], near: float, free: float) -> bool:
@@ -80,20 +78,20 @@ def _holds(stroke: _Stroke, crossing: list[_Stroke], near: float, free: float) -
     return all(any(abs(at - end) <= near for at in held) for end in (stroke.start, stroke.end))
 
 
-def _draw(strokes: list[_Stroke], ink: _Mask) -> None:
+def _draw(strokes: list[_Stroke], ink: Mask) -> None:
     for stroke in strokes:
         for row, start, end in zip(*stroke.runs, strict=True):
             ink[row, start:end] = True
 
 
-def _strokes(dark: _Mask, length: int, thick: float) -> list[_Stroke]:
+def _strokes(dark: Mask, length: int, thick: float) -> list[_Stroke]:
     """Return the strokes along the rows of a mask."""
     wide = dark.copy()
     wide[1:] |= dark[:-1]
     wide[:-1] |= dark[1:]
     runs = _opened(wide, length)
     strokes: list[_Stroke] = []
-    for rows, starts, ends in _components(runs):
+    for rows, starts, ends in components(runs, gap=_GAP):
         height = int(rows.max() - rows.min()) + 1
         span = int(ends.max() - starts.min())
         # How thick it is where it is: a line askew is high as a whole, and thin all the same.
@@ -111,7 +109,7 @@ def _strokes(dark: _Mask, length: int, thick: float) -> list[_Stroke]:
     return strokes
 
 
-def _opened(mask: _Mask, length: int) -> _Mask:
+def _opened(mask: Mask, length: int) -> Mask:
     """Return the pixels of stretches of `length` in a row that are nearly all set."""
     height, width = mask.shape
     if width <= length:
@@ -123,36 +121,3 @@ def _opened(mask: _Mask, length: int) -> _Mask:
     changes[:, : full.shape[1]] += full
     changes[:, length : length + full.shape[1]] -= full
     return (np.cumsum(changes, axis=1, dtype=np.int16)[:, :width] > 0) & mask
-
-
-def _components(mask: _Mask) -> list[_Runs]:
-    """Return the connected sets of pixels as rows, starts and ends of their runs."""
-    rows_used = np.nonzero(mask.any(axis=1))[0]
-    padded = np.zeros((len(rows_used), mask.shape[1] + 2), np.int8)
-    padded[:, 1:-1] = mask[rows_used]
-    steps = np.diff(padded, axis=1)
-    at, starts = np.nonzero(steps == 1)
-    ends = np.nonzero(steps == -1)[1]
-    rows = rows_used[at]
-    parent = list(range(len(rows)))
-
-    def find(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    by_row: dict[int, list[int]] = {}
-    for number, row in enumerate(rows.tolist()):
-        for other in by_row.get(row - 1, ()):
-            if starts[other] <= ends[number] and starts[number] <= ends[other]:
-                parent[find(other)] = find(number)
-        # Two runs of one row that a small gap parts are one line.
-        before = by_row.get(row, [])
-        if before and starts[number] - ends[before[-1]] <= 6:
-            parent[find(before[-1])] = find(number)
-        by_row.setdefault(row, []).append(number)
-    groups: dict[int, list[int]] = {}
-    for number in range(len(rows)):
-        groups.setdefault(find(number), []).append(number)
-    return [(rows[g], starts[g], ends[g]) for g in map(np.array, groups.values())]

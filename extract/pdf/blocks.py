@@ -123,5 +123,5 @@ def _table_block(table: Table) -> Block:
     spans: list[TextSpan] = []
     for cell in table.cells:
         start = offsets[cell.row, cell.col]
-        spans += [TextSpan(s.start + start, s.end + start, s.place) for s in cell.spans]
+        spans += [span.moved(start) for span in cell.spans]
     return Block(0, BlockKind.TABLE, text, tuple(spans), table)

@@ -40,20 +40,8 @@ def check(report: Report) -> Iterator[Finding]:
             yield _found(slot, slot.text, _SLOTS[slot.name])
     cited = {(m.table_id, m.row, m.col) for m in report.mentions if is_unsure(m)}
     for table in report.tables:
-        counted, figured = _counted(table), _figured(table)
-        for cell in table.cells:
-            numbers = cell.row == table.index_row
-            if cell.is_header and not numbers:
-                continue
-            if (table.table_id, cell.row, cell.col) in cited or not is_unsure(cell):
-                continue
-            if numbers or (cell.col == 0 and cell.row in counted):
-                told = numbers
-            else:
-                told = bool(_DIGIT.search(cell.text)) or (
-                    cell.col in figured and bool(cell.text.strip(_DASHES))
-                )
-            if told:
+        for cell in _unsure_numbers(table):
+            if (table.table_id, cell.row, cell.col) not in cited:
                 yield _in_cell(table, cell)
     for mention in report.mentions:
         if is_unsure(mention):
@@ -66,6 +54,21 @@ def check(report: Report) -> Iterator[Finding]:
 def is_unsure(record: CellRecord | Mention | Figure | Slot) -> bool:
     """Tell whether OCR read something with low confidence; what is printed never is."""
     return record.confidence is not None and record.confidence < LEAST
+
+
+def _unsure_numbers(table: TableRecord) -> Iterator[CellRecord]:
+    """Yield the cells whose number, or what stands in its place, is read unsurely."""
+    unsure = [cell for cell in table.cells if is_unsure(cell)]
+    if not unsure:
+        return
+    counted, figured = _counted(table), _figured(table)
+    for cell in unsure:
+        if cell.row == table.index_row:
+            yield cell
+        elif not cell.is_header and not (cell.col == 0 and cell.row in counted):
+            in_place = cell.col in figured and cell.text.strip(_DASHES)
+            if in_place or _DIGIT.search(cell.text):
+                yield cell
 
 
 def _figured(table: TableRecord) -> set[int]:

@@ -24,11 +24,14 @@ def check(report: Report) -> Iterator[Finding]:
     """Yield a finding for each law whose number is another law's, in the order of the citations."""
     places = Places(report)
     for mention in report.mentions:
-        if mention.grammar == "assembly" and mention.number and mention.year_part:
-            other = _laws_by_number().get(mention.citation_key)
-            name = None if other is None else _name_before(mention, places)
-            if other is not None and name is not None and other.name not in _kin(name):
-                yield _wrong_number(mention, name, other, places)
+        if mention.grammar != "assembly" or not (mention.number and mention.year_part):
+            continue
+        other = _laws_by_number().get(mention.citation_key)
+        if other is None:
+            continue
+        name = _name_before(mention, places)
+        if name is not None and other.name not in _kin(name):
+            yield _wrong_number(mention, name, other, places)
 
 
 def _wrong_number(mention: Mention, name: str, other: Law, places: Places) -> Finding:

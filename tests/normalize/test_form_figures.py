@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from extract.tables import stitch
-from normalize.figures import form_figures, normalize_figures
+from normalize.figures import normalize_figures
 from normalize.rows import is_total, read_rows
 from normalize.schema import Figure
 from tests.grids import FORM_06A, IDS, RECORD, document, records, table
@@ -23,7 +23,8 @@ A|DO TRUNG ƯƠNG GIAO|||||||
 
 
 def figures(*parts: object) -> list[Figure]:
-    return [f for record in records(*parts) for f in form_figures(record, RECORD)]  # type: ignore[arg-type]
+    printed = document(*parts)  # type: ignore[arg-type]
+    return list(normalize_figures((), printed, records(*parts), IDS, RECORD))  # type: ignore[arg-type]
 
 
 def test_a_figure_knows_its_column_and_row() -> None:
