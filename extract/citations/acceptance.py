@@ -92,7 +92,7 @@ def is_citation(way: str, year: str | None, shape: SymbolShape, head: Head, tail
             and len(shape.tokens) > 1
             and (word or head.so or dated or shape.tokens[1] in words().party_organs)
         )
-    if way in ("lost-slash", "party-space", "old-hyphen"):
+    if way in ("lost-slash", "party-space", "old-office", "old-hyphen"):
         return word and head.so
     if way == "lower-case":
         return shape.kind and (word or head.so or dated)

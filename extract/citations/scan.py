@@ -12,7 +12,7 @@ from extract.citations.acceptance import is_blank_citation, is_citation, shape_o
 from extract.citations.heads import Head, find_detached, read_head
 from extract.citations.patterns import scanner, ways, words
 from extract.citations.plain import Numbered, read_plain
-from extract.citations.tails import Tail, read_tail
+from extract.citations.tails import Tail, heads_row, read_tail
 
 _BACK = 40  # characters from a number's start to its last separator, spaces included
 _AHEAD = 160  # the longest symbol
@@ -170,6 +170,8 @@ def _read(
 ) -> Candidate | None:
     way, number, year, symbol, date = found
     tail = Tail(date[1], date) if date else read_tail(text, symbol[1])
+    if "no-ngay" in tail.traits and heads_row(text, number[0], floor):
+        tail = Tail(symbol[1])  # the next row begins with it
     form = text[symbol[0] : symbol[1]]
     if head.so and head.kind is not None and way == "state" and _is_sure(form, year):
         traits = [*head.traits, *tail.traits]

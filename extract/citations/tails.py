@@ -120,6 +120,11 @@ _BETWEEN = regex.compile(
     rf"(?:^|\s)ngày\s+(?P<date>{_NUMERIC}|{_WORDED})\s+(?:của\s+[^,;.()\d]{{2,60}}\s+)?$",
     regex.IGNORECASE,
 )
+# A row that was joined with its neighbors: "19/07/2013 Văn bản có hiệu lực 30/2013/QĐ-UBND".
+_ROW_HEAD = re.compile(
+    r"(?<![^\s\x1e])(?<!ngày )(?<!Ngày )[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9]{2}"
+    r"\s{1,3}(?=[^\W\d_])[^,;.:()\t/]{2,80}$"
+)
 
 
 _LEADERS = " .…_\t\n"
@@ -168,6 +173,15 @@ def read_tail(text: str, end: int) -> Tail:
                 tail = _dated(found, ("date-after-issuer",))
                 return Tail(tail.end, tail.date, named.span("issuer"), tail.same_day, tail.traits)
     return Tail(end)
+
+
+def heads_row(text: str, number: int, floor: int) -> bool:
+    """Tell whether a bare date begins the row in which the number at this offset stands.
+
+    Then the bare date behind the symbol begins the next row.
+    """
+    found = _ROW_HEAD.search(text[max(floor, number - 96) : number])
+    return found is not None and found[0].strip()[-1:].isalpha() and "số" not in found[0].split()
 
 
 def _may_be_dated(head: str) -> bool:

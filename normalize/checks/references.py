@@ -262,8 +262,8 @@ def _year_part_missing(mention: Mention, places: Places) -> Finding | None:
     if year is not None and year < _OLD_NUMBERING:
         return None
     if mention.grammar == "assembly":
-        if not _TERM.fullmatch(mention.symbol or ""):
-            return None
+        if not _TERM.fullmatch(mention.symbol or "") or mention.kind == "CV":
+            return None  # the Standing Committee's letters: Công văn số 179/UBTVQH10
     elif mention.grammar != "administrative" or not _needs_year(mention):
         return None
     suggestion = write_citation(mention, year=str(year)) if year else None

@@ -21,6 +21,8 @@ _TERM = re.compile(r"(?P<body>UBTVQH|QH)(?P<term>\d{1,2})$")
 # A body that bears no number of its own, and a footnote's mark.
 _MARKED = re.compile(r"(?P<body>CP|TTg|UBND|B[A-ZĐ&]{2,8}|VPCP|TTCP|NHNN)[0-9]{1,2}")
 _MISREAD = str.maketrans("o0", "qq")
+# Kinds that next to no office issues, abbreviated as a body that long issued much.
+_RARE = frozenset({"TC"})
 # Kinds that no symbol names: a judgment's tells the matter and the instance, 12/2023/DS-ST.
 _UNNAMED = frozenset({"BA"})
 _JOINT = frozenset(
@@ -102,6 +104,10 @@ class _Reader:
             return self._result(canonical, kind, tokens[1] if len(tokens) > 1 else None)
         if len(tokens) == 1:
             return self._result(canonical, None, tokens[0])
+        if self.word_kind in tokens[1:] and self.word_kind != "CV":
+            return self._result(canonical, self.word_kind, tokens[0])  # 199-UB/QĐ, 1427/BYT-QĐ
+        if self._is_party_only(tokens[0]):
+            return self._result(canonical, None, None)  # Thông báo số 1358/CB-LN: a price list's
         if tokens[0] in issuer_of() or not self._is_issuer(tokens[1]):
             return self._result(canonical, "CV", tokens[0])
         return self._result(canonical, None, tokens[1])  # 12/QX-UBND: a kind nobody knows
@@ -112,6 +118,12 @@ class _Reader:
     def _is_issuer(self, token: str) -> bool:
         known = issuer_of().get(token)
         return known is not None and known.role == "issuer"
+
+    def _is_party_only(self, token: str) -> bool:
+        """Tell whether only the Party has the body, and a word calls the state's paper another."""
+        known = issuer_of().get(token)
+        party = known is not None and known.level == "party"
+        return party and self.grammar != "party" and self.word_kind not in (None, "", "CV")
 
     def _unglue(self, tokens: list[str], joints: list[str]) -> tuple[list[str], list[str]]:
         """Split QĐUBND when it is no token of its own, or when the kind word says so."""
@@ -132,6 +144,8 @@ class _Reader:
                 issuer_follows = len(tokens) > 1 and self._is_issuer(tokens[1])
                 if self.word_kind in ("CV", "") and not issuer_follows:
                     return None  # "Công văn số 56/CT-TTHT": the tax department's
+                if first in _RARE and self.word_kind not in (first, None):
+                    return None  # "Công văn số 1033-TC/TCT": the Ministry of Finance's until 2004
                 if (
                     len(tokens) == 1
                     and first in issuer_of()
@@ -176,7 +190,8 @@ class _Reader:
     def _joints(self, tokens: list[str], joints: list[str], kind: str | None) -> list[str]:
         if self.grammar == "party" or kind is None or kind in _JOINT:
             return joints
-        if joints and joints[0] == "/" and self._is_issuer(tokens[1]):
-            self.note("slash-symbol", "/", "-")
+        if joints and joints[0] in "/." and self._is_issuer(tokens[1]):
+            if joints[0] == "/":  # the dot of NQ.HĐND was the habit of the nineties, no slip
+                self.note("slash-symbol", "/", "-")
             return ["-", *joints[1:]]
         return joints

@@ -31,6 +31,7 @@ def judged(text: str, **changes: Any) -> list[Finding]:
         pytest.param("công văn số 1795/STC", {}, ["REF119"], id="bare-cong-van"),
         pytest.param("văn bản số 1795/STC", {}, ["REF119"], id="bare-generic"),
         pytest.param("3552/STC", {"table_id": "t"}, [], id="bare-without-word-in-cell"),
+        pytest.param("Công văn số 179/UBTVQH10 ngày 17/3/1999", {}, [], id="letter-of-assembly"),
         pytest.param("Nghị định số 63/CP ngày 24/10/1995", {}, [], id="old-decree"),
         pytest.param("Quyết định số 12/QX-UBND", {"symbol_kind": None}, ["REF106"], id="QX"),
         pytest.param("Công văn số 1899/STTTT-TTBCXB", {}, [], id="unknown-unit-is-no-kind"),

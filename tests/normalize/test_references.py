@@ -55,6 +55,8 @@ def keys(*texts: str) -> list[str]:
         ("Quyết định số 1.234/QĐ-UBND ngày 05/3/2024", "1234/QĐ-UBND/2024"),
         ("Quyết định số 12/QĐ - UBND ngày 05/3/2024", "12/QĐ-UBND/2024"),
         ("Nghị định số 61/2018/NĐCP", "61/2018/NĐ-CP"),
+        ("Nghị quyết số 12/2004/NQ.HĐND ngày 03/4/2004", "12/2004/NQ-HĐND"),
+        ("Công văn số 77/UBND.NN ngày 03/4/2004", "77/UBND.NN/2004"),
     ],
 )
 def test_keys(text: str, key: str) -> None:
@@ -249,3 +251,21 @@ def test_relations_are_edges_between_mentions() -> None:
     one, other = read(text)[0]
     assert (one.relation, one.related_mention_id) == ("amends", other.mention_id)
     assert (other.relation, other.related_mention_id) == ("amended_by", one.mention_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "symbol_kind"),
+    [
+        ("Công văn số 1033-TC/TCT ngày 05/8/1991", "CV", None),
+        ("Công văn số 10479/TC-TCT ngày 31/10/2001", "CV", None),
+        ("Thông cáo số 12-TC/TU ngày 05/8/2024", "TC", "TC"),
+        ("Quyết định số 84 TC/QĐ/TCT ngày 08/02/1995", "QĐ", "QĐ"),
+        ("Quyết định số 199-UB/QĐ ngày 03/4/1994", "QĐ", "QĐ"),
+        ("Quyết định số 1427/BYT-QĐ ngày 03/4/1997", "QĐ", "QĐ"),
+        ("Thông báo số 1358/CB-LN ngày 03/4/2013", "TB", None),
+        ("Phương án số 3108/STC-VP ngày 03/4/2023", "PA", "CV"),
+    ],
+)
+def test_kinds_of_old_symbols(text: str, kind: str, symbol_kind: str | None) -> None:
+    found = mention(text)
+    assert (found.kind, found.symbol_kind) == (kind, symbol_kind)
