@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extract.document import Document
 from extract.figures import RawFigure, find_figures, printed_slots
+from extract.indirect import RawIndirect, find_indirect
 from extract.layout import arrange
 from extract.letterhead import RawLetterhead, find_letterhead
 from extract.options import ReadOptions
@@ -21,6 +22,7 @@ class Extraction:
     document: Document
     letterhead: RawLetterhead
     references: tuple[RawReference, ...]
+    indirect: tuple[RawIndirect, ...]
     figures: tuple[RawFigure, ...]
 
 
@@ -36,5 +38,6 @@ def extract(data: bytes, name: str, options: ReadOptions) -> Extraction:
         document=document,
         letterhead=find_letterhead(document),
         references=references,
+        indirect=find_indirect(document),
         figures=find_figures(document, printed_slots(references)),
     )

@@ -29,6 +29,10 @@ class Identity:
         """Return the identifier of a mention."""
         return self._make("m", ordinal)
 
+    def indirect(self, ordinal: int) -> str:
+        """Return the identifier of a citation without a number."""
+        return self._make("i", ordinal)
+
     def table(self, ordinal: int) -> str:
         """Return the identifier of a table; ordinals count the tables alone."""
         return self._make("t", ordinal)

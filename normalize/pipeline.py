@@ -9,8 +9,10 @@ from importlib.metadata import version
 from extract.document import Document
 from extract.pipeline import Extraction
 from normalize.catalogue import run_checks
+from normalize.citations.spots import Places
 from normalize.figures import normalize_figures
 from normalize.identity import Identity, locate
+from normalize.indirect import normalize_indirect
 from normalize.letterhead import normalize_letterhead
 from normalize.references import normalize_references
 from normalize.schema import (
@@ -55,7 +57,9 @@ def normalize(extraction: Extraction, data: bytes, name: str) -> Report:
         }
     )
     tables = normalize_tables(document, ids, record)
+    places = Places(document, ids)
     mentions, decisions = normalize_references(extraction.references, document, ids, record)
+    letterhead = extraction.letterhead
     figures = normalize_figures(extraction.figures, document, tables, ids, record)
     report = Report(
         document=record,
@@ -72,6 +76,7 @@ def normalize(extraction: Extraction, data: bytes, name: str) -> Report:
         ),
         blocks=_blocks(document, ids),
         mentions=mentions,
+        indirect=normalize_indirect(extraction.indirect, mentions, places, ids, letterhead, record),
         decisions=decisions,
         tables=tables,
         figures=figures,

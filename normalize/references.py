@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from extract.collecting import collection_paused
-from extract.document import Block, Document, TextSpan
+from extract.document import Document
 from extract.references import RawReference, Slot
 from normalize.citations.clusters import Dated, decide, give_years
 from normalize.citations.issuers import home_of, resolve_issuer
@@ -16,14 +16,13 @@ from normalize.citations.kinds import kind_of_mention
 from normalize.citations.misreadings import repair_scanned, tokens_of
 from normalize.citations.numbers import is_misread, read_number, read_year
 from normalize.citations.records import unchecked
+from normalize.citations.spots import Places
 from normalize.citations.symbols import SymbolReading, read_symbol
 from normalize.dates import DateReading, read_date
-from normalize.identity import Identity, locate, surety
-from normalize.schema import Box, Decision, DocumentRecord, Grammar, Mention, Repair
+from normalize.identity import Identity
+from normalize.schema import Decision, DocumentRecord, Grammar, Mention, Repair
 
-_CONTEXT = 80  # characters kept on each side for a reader
 _NO_DATE = DateReading(None, None)
-_NO_SPOT = (None, None, None)
 # Every field of a mention in the model's order, as it is when nothing is printed.
 _BLANK = {name: field.get_default() for name, field in Mention.model_fields.items()}
 _GIVEN = set(Mention.model_fields) - {"well_formed", "candidates"}
@@ -45,7 +44,7 @@ def normalize_references(
     raw: Sequence[RawReference], document: Document, ids: Identity, record: DocumentRecord
 ) -> tuple[tuple[Mention, ...], tuple[Decision, ...]]:
     """Return the mentions in reading order and the distinct documents they point to."""
-    places = _Places(document, ids)
+    places = Places(document, ids)
     readings = [_read(reference) for reference in raw]
     if document.text_source != "native":
         readings = _repaired(readings, places)
@@ -100,7 +99,7 @@ def _lacks_slash(raw: RawReference) -> bool:
     return any(not text.strip() for text in between)
 
 
-def _repaired(readings: Sequence[_Reading], places: _Places) -> list[_Reading]:
+def _repaired(readings: Sequence[_Reading], places: Places) -> list[_Reading]:
     """Return the readings, symbols that OCR misread as what they can only have been."""
     elsewhere = tokens_of({reading.symbol.canonical for reading in readings})
     repaired = []
@@ -120,78 +119,13 @@ def _dated(reading: _Reading) -> Dated:
     return Dated(cast(Grammar, raw.grammar), number, symbol.canonical, year_part, day.year)
 
 
-class _Places:
-    """Finds identifiers, page, box and surroundings of a citation."""
-
-    def __init__(self, document: Document, ids: Identity) -> None:
-        self._blocks = document.blocks
-        self._ids = ids
-        self._tables: dict[int, str] = {}
-        self._cells: dict[
-            int,
-            tuple[
-                dict[tuple[int, int], int], dict[tuple[int, int], tuple[str, tuple[TextSpan, ...]]]
-            ],
-        ] = {}
-        self._block_ids: dict[int, str] = {}
-        for block in [b for b in document.blocks if b.table is not None]:
-            self._tables[block.ordinal] = ids.table(len(self._tables))
-
-    def table_of(self, raw: RawReference) -> str | None:
-        return self._tables.get(raw.block)
-
-    def block_of(self, raw: RawReference) -> str:
-        made = self._block_ids.get(raw.block)
-        if made is None:
-            made = self._block_ids[raw.block] = self._ids.block(raw.block)
-        return made
-
-    def spot(self, raw: RawReference) -> tuple[int | None, Box | None, float | None]:
-        """Return page, box and the confidence of OCR; all None for a source without pages."""
-        if raw.cell is None and not self._blocks[raw.block].spans:
-            return _NO_SPOT
-        spans, start, end = self._run(raw)
-        if not spans:
-            return _NO_SPOT
-        return *locate(spans, start, end), surety(spans, start, end)
-
-    def _run(self, raw: RawReference) -> tuple[tuple[TextSpan, ...], int, int]:
-        """Return the spans that a citation stands in, and where in their text."""
-        block = self._blocks[raw.block]
-        if raw.cell is None:
-            return block.spans, raw.start, raw.end
-        offsets, cells = self._grid(block)
-        offset = offsets[raw.cell]
-        return cells[raw.cell][1], raw.start - offset, raw.end - offset
-
-    def context(self, raw: RawReference) -> str:
-        block = self._blocks[raw.block]
-        if raw.cell is None:
-            start = raw.start - _CONTEXT
-            return block.text[start if start > 0 else 0 : raw.end + _CONTEXT]
-        offsets, cells = self._grid(block)
-        offset = offsets[raw.cell]
-        text, _ = cells[raw.cell]
-        return text[max(0, raw.start - offset - _CONTEXT) : raw.end - offset + _CONTEXT]
-
-    def _grid(
-        self, block: Block
-    ) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], tuple[str, tuple[TextSpan, ...]]]]:
-        made = self._cells.get(block.ordinal)
-        if made is None:
-            assert block.table is not None
-            cells = {(c.row, c.col): (c.text, c.spans) for c in block.table.cells}
-            made = self._cells[block.ordinal] = (block.table.layout()[1], cells)
-        return made
-
-
 def _mention(
     reading: _Reading,
     ordinal: int,
     key: str,
     ids: Identity,
     record: DocumentRecord,
-    places: _Places,
+    places: Places,
     home: str | None,
     names: dict[str, str],
 ) -> Mention:

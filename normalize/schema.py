@@ -5,8 +5,8 @@ Frozen pydantic models; `SCHEMA_VERSION` changes with every field. The JSON Sche
 from 0, boxes are `(x0, y0, x1, y1)` in PDF points from the page's top left.
 
 Identifiers are derived from the document's hash and the thing's place in it, so the same bytes
-always give the same identifiers: `<doc_id[:16]>-b00012` for a block, `-m` mention, `-t` table,
-`-f` figure, `-n` finding.
+always give the same identifiers: `<doc_id[:16]>-b00012` for a block, `-m` mention, `-i` indirect
+mention, `-t` table, `-f` figure, `-n` finding.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ Level = Literal["error", "warning", "note"]
 PeriodKind = Literal["year", "quarter", "half_year", "nine_months", "month", "other"]
 Status = Literal["ok", "partial", "failed"]
 TextSource = Literal["native", "ocr", "mixed"]
+# How a citation without a number was resolved; see `IndirectMention`.
+Way = Literal["year", "date", "self", "same-block", "document"]
 
 
 class Record(BaseModel):
@@ -162,6 +164,33 @@ class Mention(Located):
     candidates: tuple[str, ...] = ()  # other citation keys that remain possible
     is_own: bool = False  # names the report itself
     confidence: float | None = None  # of OCR, 0–100, for the least sure word; None: not a scan
+
+
+class IndirectMention(Located):
+    """One place where a document is cited without its number: a law by name, "Nghị định này".
+
+    `citation_key` is set when exactly one document can be meant, and `resolved_by` says how: a law
+    by its name with the "year" or "date" of its passing; "self" for the report itself; else the
+    only document of the kind named before, in the "same-block" or else in the whole "document".
+    `candidates` are those that remain.
+    """
+
+    indirect_id: str
+    ordinal: int
+    way: Literal["law", "pointer"]
+    raw_text: str
+    kind: str
+    name: str | None = None  # the law's, as the lexicon or else the report writes it
+    year_part: str | None = None  # printed behind the name
+    issued_on: date | None = None  # printed behind the name
+    citation_key: str | None = None
+    resolved_by: Way | None = None
+    candidates: tuple[str, ...] = ()
+    char_start: int = 0
+    char_end: int = 0
+    table_id: str | None = None
+    row: int | None = None
+    col: int | None = None
 
 
 class Decision(Record):
@@ -314,6 +343,7 @@ class Report(Record):
     pages: tuple[PageRecord, ...] = ()
     blocks: tuple[BlockRecord, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    indirect: tuple[IndirectMention, ...] = ()
     decisions: tuple[Decision, ...] = ()
     tables: tuple[TableRecord, ...] = ()
     figures: tuple[Figure, ...] = ()

@@ -87,6 +87,16 @@ class Law(BaseModel):
     certainty: Literal["verified", "recalled"]
     source: str
 
+    @property
+    def citation_key(self) -> str:
+        """Return the number as keys have it, without leading zeros: "3/2026/QH16"."""
+        return self.number.lstrip("0")
+
+    def holds(self, on: date) -> bool:
+        """Tell whether the law was in force on the day, as far as its span is known."""
+        after = self.valid_from is None or self.valid_from <= on
+        return after and (self.valid_to is None or on <= self.valid_to)
+
 
 def _rows(name: str) -> Iterator[dict[str, object]]:
     """Yield the rows of a lexicon file, empty cells left out."""
@@ -133,23 +143,6 @@ def aliases() -> tuple[Alias, ...]:
 def laws() -> tuple[Law, ...]:
     """Return the laws by name, in every span of their history."""
     return tuple(Law.model_validate(row) for row in _rows("laws.csv"))
-
-
-def find_law(name: str, on: date | None = None, year: int | None = None) -> tuple[Law, ...]:
-    """Return the laws of this name that held on the day or were passed in the year."""
-    wanted = fold(name)
-    return tuple(
-        law
-        for law in laws()
-        if fold(law.name) == wanted
-        and (year is None or law.number.split("/")[1] == str(year))
-        and (on is None or _holds(law, on))
-    )
-
-
-def _holds(law: Law, on: date) -> bool:
-    after = law.valid_from is None or law.valid_from <= on
-    return after and (law.valid_to is None or on <= law.valid_to)
 
 
 @cache

@@ -7,6 +7,7 @@ PARTS = (
     "pages",
     "blocks",
     "mentions",
+    "indirect_mentions",
     "document_decisions",
     "tables",
     "cells",

@@ -75,6 +75,7 @@ def rows_of(report: Report) -> dict[str, list[dict[str, object]]]:
             {**vars(m), **doc, "repairs": _json([vars(repair) for repair in m.repairs])}
             for m in report.mentions
         ],
+        "indirect_mentions": _plain(report.indirect, doc),
         "document_decisions": _plain(report.decisions, doc),
         "tables": _plain(report.tables, doc),
         "cells": [

@@ -26,7 +26,7 @@ def check(report: Report) -> Iterator[Finding]:
     for mention in report.mentions:
         if mention.grammar != "assembly" or not (mention.number and mention.year_part):
             continue
-        other = _laws_by_number().get(mention.citation_key)
+        other = _laws_by_key().get(mention.citation_key)
         if other is None:
             continue
         name = _name_before(mention, places)
@@ -91,3 +91,8 @@ def _names() -> tuple[str, ...]:
 @cache
 def _laws_by_number() -> dict[str, Law]:
     return {law.number: law for law in laws() if law.certainty == "verified"}
+
+
+@cache
+def _laws_by_key() -> dict[str, Law]:
+    return {law.citation_key: law for law in _laws_by_number().values()}

@@ -26,6 +26,7 @@ class Facts:
     findings: tuple[Record, ...]
     tables: tuple[Record, ...]
     cited: tuple[tuple[str, tuple[Record, ...]], ...]  # citation key, its mentions
+    laws: tuple[Record, ...]  # cited by name, without a number
     others: tuple[Record, ...]  # versions, renditions, attachments of the same report
 
 
@@ -45,6 +46,7 @@ def facts(store: Store, doc_id: str) -> Facts | None:
         findings=reviewed_findings(store, doc_id),
         tables=tuple(records(store, _TABLES, asked | {"most": TABLES})),
         cited=tuple((key, tuple(mentions)) for key, mentions in cited.items()),
+        laws=tuple(records(store, _LAWS, asked)),
         others=tuple(records(store, _OTHERS, {"report": document["report_id"], "me": doc_id})),
     )
 
@@ -146,6 +148,12 @@ SELECT m.mention_id, m.raw_text, m.citation_key, m.issued_on, m.well_formed, m.s
 FROM mentions m
 LEFT JOIN (SELECT * FROM blocks WHERE doc_id = $doc_id) b ON b.block_id = m.block_id
 WHERE m.doc_id = $doc_id AND NOT m.is_own ORDER BY m.ordinal
+"""
+_LAWS = """
+SELECT name, year_part, issued_on, any_value(citation_key) AS citation_key, count(*) AS places,
+       list_sort(list(DISTINCT page) FILTER (page IS NOT NULL)) AS pages
+FROM indirect_mentions WHERE doc_id = $doc_id AND way = 'law'
+GROUP BY name, year_part, issued_on ORDER BY min(ordinal)
 """
 _OTHERS = """
 SELECT doc_id, file_name, role, media_type, version, ingested_at, is_current

@@ -12,7 +12,6 @@ from extract.citations.patterns import words
 from normalize.vocabulary import (
     Law,
     aliases,
-    find_law,
     issuer_of,
     issuers,
     kind_of,
@@ -83,23 +82,6 @@ def test_a_ministry_ends_when_it_was_merged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "year", "number"),
-    [
-        ("Luật Đất đai", 2024, "31/2024/QH15"),
-        ("luật đất đai", 2013, "45/2013/QH13"),
-        ("Luật Thanh tra", 2022, "11/2022/QH15"),
-        ("LUẬT THANH TRA", 2025, "84/2025/QH15"),
-        ("Bộ luật Lao động", 2019, "45/2019/QH14"),
-        ("Luật Quản lý sử dụng tài sản công", 2017, None),  # the comma is part of its name
-        ("Pháp lệnh Ưu đãi người có công với cách mạng", 2020, "02/2020/UBTVQH14"),
-        ("Luật Đất đai", 2020, None),
-    ],
-)
-def test_a_law_is_known_by_name_and_year(name: str, year: int, number: str | None) -> None:
-    assert [law.number for law in find_law(name, year=year)] == ([number] if number else [])
-
-
-@pytest.mark.parametrize(
     ("name", "on", "number"),
     [
         ("Luật Đất đai", date(2024, 7, 31), "45/2013/QH13"),
@@ -109,8 +91,8 @@ def test_a_law_is_known_by_name_and_year(name: str, year: int, number: str | Non
         ("Luật Tổ chức chính quyền địa phương", date(2025, 5, 1), "65/2025/QH15"),
     ],
 )
-def test_a_law_is_the_one_of_its_day(name: str, on: date, number: str) -> None:
-    assert [law.number for law in find_law(name, on=on)] == [number]
+def test_a_law_holds_on_its_days(name: str, on: date, number: str) -> None:
+    assert [law.number for law in laws() if law.name == name and law.holds(on)] == [number]
 
 
 NUMBER = re.compile(r"(?P<number>\d+)/(?P<year>\d{4})/(?:QH|UBTVQH|PL-UBTVQH)(?P<term>\d{2})")
