@@ -144,7 +144,7 @@ def _shifted(item: regex.Match[str], low: int) -> tuple[int, int] | None:
 
 
 def _may_list(window: str) -> bool:
-    tail = window[-14:].rstrip()
+    tail = window.rstrip()[-14:]
     if tail[-1] not in ",;-àcnố":
         return False
     if tail.endswith((",", ";", "-")):

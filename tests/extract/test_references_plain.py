@@ -101,3 +101,10 @@ def test_a_separator_is_found_ready_as_printed(text: str) -> None:
 def test_what_is_plain(text: str, plain: bool) -> None:
     assert bool(assert_plain_is_general(text)) is plain
     assert len(find_in_text(text)) == 1
+
+
+@pytest.mark.parametrize("gap", [1, 13, 14, 40, 300])
+def test_a_wide_blank_before_a_number_is_read(gap: int) -> None:
+    """A table printed as text sets its columns apart with blanks."""
+    found = find_in_text(f"Nội dung{' ' * gap}12/KH-SXD ngày 05/3/2024")
+    assert [(r.number and r.number.text, r.symbol.text) for r in found] == [("12", "KH-SXD")]
