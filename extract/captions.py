@@ -38,6 +38,7 @@ _ANNEX = re.compile(
     r"^phụ\s+lục(?:\s+số)?(?:\s*:?\s*(?P<number>\d{1,2}|[IVX]{1,5}(?!\w)))?", re.IGNORECASE
 )
 _PART = re.compile(r"^(?:phần\s+)?(?P<part>[IVX]{1,4})\s*[.:)-]\s*(?P<title>\S.*)$", re.DOTALL)
+_FOOTNOTE = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|\*{1,3})\s+[^\W\d].{0,600}$", re.DOTALL)
 _SIGNED = re.compile(
     r"^(?:(?:kt|tm|tl|tuq|q)\.\s*)?(?:giam doc|pho giam doc|chu tich|pho chu tich|chanh van phong"
     r"|truong|pho|bo truong|thu truong|nguoi|noi nhan|luu|cong hoa xa hoi|doc lap|uy ban nhan dan"
@@ -84,12 +85,24 @@ def opens_table(text: str) -> bool:
     return any(pattern.match(line) for pattern in (_FORM, _FORM_BARE, _ANNEX))
 
 
+def is_footnote(block: Block) -> bool:
+    """Tell whether a paragraph begins as a footnote does: with its mark and a space."""
+    return block.kind is BlockKind.PARAGRAPH and bool(_FOOTNOTE.match(block.text))
+
+
 def _upwards(before: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks from the table up, without furniture and the footnotes of a page's end."""
+    page = None
     for block in reversed(before):
         if block.kind is BlockKind.TABLE:
             return
-        if block.kind not in FURNITURE and block.text.strip():
-            yield block
+        if block.kind in FURNITURE or not block.text.strip():
+            continue
+        ended = page is not None and block.page is not None and block.page < page
+        if ended and is_footnote(block):
+            continue
+        page = block.page
+        yield block
 
 
 def _pieces(block: Block) -> list[str]:

@@ -10,6 +10,7 @@ from extract.grid import own_rows
 
 COLUMN_TOLERANCE = 6.0  # points; how far apart the texts of one column may stand on two pages
 _MISSING = 3  # columns that a part may lack, since it prints nothing in them
+_OFF_GROUP = 25.0  # points; how far a text may stand from the middle, or the left, of its group
 
 Reach = tuple[float, float]
 
@@ -50,6 +51,31 @@ def columns_meet(first: Table, second: Table) -> bool:
     both = above.keys() & below.keys()
     apart = sum(_gap(above[col], below[col]) > COLUMN_TOLERANCE for col in both)
     return apart <= 0.2 * len(both)
+
+
+def spread(first: Table, second: Table) -> list[tuple[int, int]] | None:
+    """Return for each column of `first` where it begins and how many columns of `second` it heads.
+
+    A row of merged heads has fewer columns than what stands below. Each head stands over the left
+    or the middle of its columns; None when they cannot be dealt out so.
+    """
+    if first.n_cols == second.n_cols:
+        same = [(col, 1) for col in range(first.n_cols)]
+        return same if columns_meet(first, second) else None
+    above, below = _reaches(first), _reaches(second)
+    if first.n_rows > 1 or len(above) < first.n_cols or len(below) < second.n_cols:
+        return None
+    best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}  # by columns dealt out
+    for head in range(first.n_cols):
+        reached: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for start, (cost, groups) in best.items():
+            for end in range(start + 1, second.n_cols + 1):
+                group = (below[start][0], max(below[col][1] for col in range(start, end)))
+                off = min(abs(above[head][0] - group[0]), abs(sum(above[head]) - sum(group)) / 2)
+                if off <= _OFF_GROUP and cost + off < reached.get(end, (1e9, []))[0]:
+                    reached[end] = (cost + off, [*groups, (start, end - start)])
+        best = reached
+    return best[second.n_cols][1] if second.n_cols in best else None
 
 
 def _reaches(table: Table) -> dict[int, tuple[float, float]]:

@@ -104,6 +104,11 @@ def is_numeric(text: str) -> bool:
     return bool(_NUMERIC.fullmatch(text.strip()))
 
 
+def is_index(text: str) -> bool:
+    """Tell whether a text numbers a column, perhaps by a formula: `(2)`, `(3)=(4)+(5)`."""
+    return bool(_INDEX.fullmatch(clean(text)))
+
+
 def is_row_number(text: str) -> bool:
     """Tell whether a cell prints the number of a row: `1.`, `2.1`, `IV`, `B`."""
     return bool(_ROW_NUMBER.fullmatch(text.strip()))

@@ -16,7 +16,7 @@ from extract.columns import columns_meet
 from extract.document import Box, Cell, Fragment, Table, TextSpan, united
 from extract.folding import skeleton
 from extract.grid import cover, own_rows
-from extract.headers import find_header, is_numeric, is_row_number
+from extract.headers import find_header, is_index, is_numeric, is_row_number
 from extract.syllables import is_syllable
 
 _TOTAL = re.compile(r"\W*(?:tổng(?:\s+(?:cộng|số))?|cộng)\b", re.IGNORECASE)
@@ -115,9 +115,11 @@ def same_table(first: Table, second: Table, *, apart: bool = False) -> bool:
     """Tell whether `second`, which follows with nothing between, is the rest of `first`.
 
     `first` has its header found, `second` is as the reader gave it. With a footnote between them
-    (`apart`) the row numbers must go on too.
+    (`apart`) the row numbers must go on too, or the total be all that is left.
     """
-    if apart and not _numbers_go_on(first, second, rising=False):
+    if apart and not (
+        _numbers_go_on(first, second, rising=False) or _is_total(own_rows(second)[0])
+    ):
         return False
     if first.sheet != second.sheet or not _pages_follow(first, second):
         return False
@@ -143,7 +145,11 @@ def append(first: Table, second: Table) -> Table:
     rows = own_rows(second)
     merged = 0
     if repeated < second.n_rows:
-        torn = first.n_rows > first.header_rows and continues(first, rows[repeated])
+        torn = (
+            continues(first, rows[repeated])
+            if first.n_rows > first.header_rows
+            else _formulas_go_on(first, rows[repeated])
+        )
         merged = int(torn or _is_remainder(rows, repeated))
     cells = list(first.cells)
     if merged:
@@ -168,7 +174,7 @@ def continues(table: Table, row: dict[int, Cell]) -> bool:
     texts = {col: cell.text.strip() for col, cell in row.items()}
     if not texts or not last:
         return False
-    if any(_TOTAL.match(text) for text in list(texts.values())[:2]):
+    if _is_total(row):
         return False
     pairs = [(last[c].text.strip(), t) for c, t in texts.items() if c in last]
     if any(_closed(a) and _closed(b) for a, b in pairs):
@@ -180,6 +186,25 @@ def continues(table: Table, row: dict[int, Cell]) -> bool:
     if 0 in texts or 1 in texts or _has_subrows(table):
         return False
     return bool(pairs) and len(pairs) == len(texts)
+
+
+def _is_total(row: dict[int, Cell]) -> bool:
+    """Tell whether a row is headed as a total, in its first or second cell."""
+    return any(_TOTAL.match(cell.text.strip()) for cell in list(row.values())[:2])
+
+
+def _formulas_go_on(table: Table, row: dict[int, Cell]) -> bool:
+    """Tell whether a row ends the formulas that the break tore: "(3)=(4)" | "+(5)+(6)"."""
+    last = _last_row(table)
+    return (
+        table.index_row == table.n_rows - 1
+        and bool(row)
+        and row.keys() <= last.keys()
+        and all(
+            "=" in last[col].text and is_index(last[col].text + cell.text)
+            for col, cell in row.items()
+        )
+    )
 
 
 def _shouted_on(last: dict[int, Cell], texts: dict[int, str]) -> bool:

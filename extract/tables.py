@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from operator import attrgetter
 
-from extract.captions import FURNITURE, find_caption, opens_table
+from extract.captions import FURNITURE, find_caption, is_footnote, opens_table
 from extract.columns import fitted
 from extract.document import Block, BlockKind, Caption, Document, Table, TextSpan
 from extract.grid import own_rows
 from extract.headers import find_header
 from extract.stitching import append, begins_anew, fragments_of, same_table, whole
-
-_FOOTNOTE = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|\*{1,3})\s+[^\W\d].{0,600}$", re.DOTALL)
+from extract.torn_headers import completed
 
 
 def stitch(document: Document) -> Document:
@@ -39,6 +37,9 @@ def _joined(blocks: tuple[Block, ...]) -> list[Block]:
             if not new and same_table(last.table, part, apart=apart):
                 out[-1] = _rewritten(last, append(last.table, part))
                 continue
+            if (table := completed(last.table, part)) is not None:
+                out[-1] = _rewritten(last, table)
+                continue
         if block.table is not None:
             out += [*tail, replace(block, table=whole(block.table, block.page))]
             tail = []
@@ -52,9 +53,7 @@ def _joined(blocks: tuple[Block, ...]) -> list[Block]:
 
 def _stands_aside(block: Block) -> bool:
     """Tell whether a block may stand between the parts of a torn table: furniture, a footnote."""
-    if block.kind in FURNITURE or not block.text.strip():
-        return True
-    return block.kind is BlockKind.PARAGRAPH and bool(_FOOTNOTE.match(block.text))
+    return block.kind in FURNITURE or not block.text.strip() or is_footnote(block)
 
 
 def _with_fragment(block: Block) -> Table:

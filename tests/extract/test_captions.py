@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.document import Block, BlockKind, Caption, Style
+from extract.document import Block, BlockKind, Caption, Place, Style, TextSpan
 from extract.tables import stitch
 from tests.grids import document, table, tables_of
 
@@ -147,3 +147,17 @@ def test_title_rows_of_a_sheet_are_its_caption() -> None:
 def test_furniture_between_is_passed_over() -> None:
     found = caption("Biểu số II.08/VPCP/KSTT", Block(0, BlockKind.HEADER, "7"), "TÌNH HÌNH CHUNG")
     assert (found.form_text, found.title) == ("Biểu số II.08/VPCP/KSTT", "TÌNH HÌNH CHUNG")
+
+
+def test_a_footnote_at_the_end_of_a_page_is_no_caption() -> None:
+    def line(text: str, page: int, kind: BlockKind = BlockKind.PARAGRAPH) -> Block:
+        return Block(0, kind, text, spans=(TextSpan(0, len(text), Place(page)),))
+
+    found = caption(
+        line("Biểu số II.06a/VPCP/KSTT", 1),
+        line("TÌNH HÌNH GIẢI QUYẾT TTHC", 1),
+        line("2 Báo cáo số 143/BC-SXD ngày 19/02/2018 của Sở Xây dựng.", 1),
+        line("3", 2, BlockKind.HEADER),
+        line("Đơn vị tính: Số hồ sơ TTHC", 2),
+    )
+    assert (found.form_text, found.unit_text) == ("Biểu số II.06a/VPCP/KSTT", "Số hồ sơ TTHC")
