@@ -15,7 +15,7 @@ from normalize.schema import Repair
 
 FIRST_YEAR, LAST_YEAR = 1945, 2099  # no numbered act of this state is older
 _PARTS = re.compile(
-    r"(?P<d>[^\s/.\-]*)\s*(?:[/.\-]+|\s*tháng)\s*(?P<m>[^\s/.\-]*)\s*(?:[/.\-]+|\s*năm)\s*(?P<y>\w*)",
+    r"(?P<d>[^\s/.\-]*)\s*(?:[/.\-]+|\s*tháng)\s*(?P<m>[^\s/.\-]*)\s*(?:[/.\-]+|\s*năm(?:\s+năm(?=\s))?)\s*(?P<y>\w*)",
     re.IGNORECASE,
 )
 _MONTH = re.compile(

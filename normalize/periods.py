@@ -55,6 +55,8 @@ BLANK = re.compile(
 _NO_PERIOD = re.compile(
     r"\bquỹ\b|\bsau(?= tháng\b)|\b(?:việt|hà|quảng|miền|phía|đông|tây) nam\b", re.IGNORECASE
 )
+# The year of an act cited without its day: "Hướng dẫn số 25-HD/BTCTW năm 2023".
+_YEAR_OF_ACT = re.compile(r"/\s?[A-Z&]+(?:-[A-Z0-9&]+)*\s+NAM\s*(?:19|20)[0-9]{2}(?![0-9])")
 _SPAN_OF_YEARS = re.compile(r"GIAI\s*DOAN\s*(?:NAM\s*)?[0-9]{4}\s*[-–]\s*[0-9]{4}")
 
 
@@ -105,6 +107,7 @@ def _day(day: str, month: str, year: str) -> date | None:
 def _labelled(folded: str) -> Period | None:
     masked = _FULL_DATE.sub(lambda m: " " * len(m[0]), folded)
     masked = _SPAN_OF_YEARS.sub(lambda m: " " * len(m[0]), masked)
+    masked = _YEAR_OF_ACT.sub(lambda m: " " * len(m[0]), masked)
     masked = BLANK.sub(lambda m: " " * len(m[0]), masked)
     for match in _LABEL.finditer(masked):
         year_text = next((match[n] for n in ("year", "a", "b", "c", "d") if match[n]), None)

@@ -92,8 +92,12 @@ def is_citation(way: str, year: str | None, shape: SymbolShape, head: Head, tail
             and len(shape.tokens) > 1
             and (word or head.so or dated or shape.tokens[1] in words().party_organs)
         )
-    if way in ("lost-slash", "party-space", "old-office", "old-hyphen"):
+    if way in ("lost-slash", "party-space", "old-hyphen"):
         return word and head.so
+    if way == "old-office":
+        return word and (head.so or dated)
+    if way == "old-unit":
+        return word and dated
     if way == "lower-case":
         return shape.kind and (word or head.so or dated)
     return _state(year, shape, head, word, dated)

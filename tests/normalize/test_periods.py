@@ -37,6 +37,10 @@ CASES = {
         "Năm 2023 (từ 01/01/2023 đến 31/12/2023)",
         ("year", "2023-01-01", "2023-12-31"),
     ),
+    "act-cited-by-its-year": (
+        "theo Kế hoạch số 12/KH-UBND năm 2022, trong quý I/2024",
+        ("quarter", "2023-12-15", "2024-03-14"),
+    ),
     "bounds-alone": ("(từ 15/6/2023 đến 14/9/2023)", ("quarter", "2023-06-15", "2023-09-14")),
     "one-year-for-both": (
         "từ ngày 15 tháng 6 đến ngày 14 tháng 9 năm 2023",
