@@ -1,6 +1,7 @@
 """63 provinces to 30 June 2025, 34 since; cities; identity codes."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -52,6 +53,13 @@ def test_every_code_has_a_place_and_says_how_sure_it_is() -> None:
     assert len(hcodes()) == 63
     assert {place for place, _ in hcodes().values()} <= ids
     assert {certainty for _, certainty in hcodes().values()} == {"confirmed", "likely"}
+
+
+def test_most_codes_that_are_not_confirmed_stand_between_two_that_are() -> None:
+    order = [certainty for _, (_, certainty) in sorted(hcodes().items())]
+    confirmed = [at for at, certainty in enumerate(order) if certainty == "confirmed"]
+    assert len(confirmed) >= 28
+    assert max(b - a for a, b in pairwise(confirmed)) <= 9  # none far from a code that is sure
 
 
 def test_every_successor_is_a_place() -> None:
