@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple, cast
 
+from extract.citations.marred import unmarred
 from extract.collecting import collection_paused
 from extract.document import Document
 from extract.references import RawReference, Slot
@@ -22,6 +23,7 @@ from normalize.dates import DateReading, read_date
 from normalize.identity import Identity
 from normalize.schema import Decision, DocumentRecord, Grammar, Mention, Repair
 
+_REPAIRED = 60.0  # confidence at most of a number or day in which OCR's letters are read as digits
 _NO_DATE = DateReading(None, None)
 # Every field of a mention in the model's order, as it is when nothing is printed.
 _BLANK = {name: field.get_default() for name, field in Mention.model_fields.items()}
@@ -37,6 +39,7 @@ class _Reading(NamedTuple):
     symbol: SymbolReading
     date: DateReading
     kind: str | None
+    mended: tuple[Repair, ...] = ()  # what OCR marred, read as what it can only have been
 
 
 @collection_paused()
@@ -99,13 +102,42 @@ def _lacks_slash(raw: RawReference) -> bool:
     return any(not text.strip() for text in between)
 
 
+def _mended(reading: _Reading) -> _Reading:
+    """Return the reading of a scanned citation, its marred signs read as they were printed."""
+    raw = reading.raw
+    text = unmarred(raw.text)
+    if text == raw.text:
+        return reading
+    repairs: list[Repair] = []
+    joints = [i for i, (a, b) in enumerate(zip(raw.text, text, strict=True)) if a != b]
+    slots: list[Slot | None] = []
+    parts = ((raw.number, "ocr-digit"), (raw.date, "ocr-digit"), (raw.symbol, "look-alike"))
+    for slot, why in parts:
+        slots.append(slot)
+        if slot is None or slot.start < raw.start or slot.end > raw.end:
+            continue
+        start, end = slot.start - raw.start, slot.end - raw.start
+        joints = [at for at in joints if not start <= at < end]
+        if slot.text != text[start:end]:
+            slots[-1] = slot._replace(text=text[start:end])
+            repairs += _repair(raw, slot, " ".join(text[start:end].split()), why)
+    for at in joints:
+        if text[at] in "/-":
+            joint = Slot(raw.text[at], raw.start + at, raw.start + at + 1)
+            repairs += _repair(raw, joint, text[at], "lost-separator")
+    number, day, symbol = slots
+    again = _read(raw._replace(number=number, date=day, symbol=symbol or raw.symbol))
+    return again._replace(raw=raw, mended=tuple(repairs))
+
+
 def _repaired(readings: Sequence[_Reading], places: Places) -> list[_Reading]:
     """Return the readings, symbols that OCR misread as what they can only have been."""
     elsewhere = tokens_of({reading.symbol.canonical for reading in readings})
-    repaired = []
+    repaired: list[_Reading] = []
     for reading in readings:
-        raw, kind = reading.raw, reading.kind
-        if places.spot(raw)[2] is not None:  # what a text layer prints stays as printed
+        if places.spot(reading.raw)[2] is not None:  # what a text layer prints stays as printed
+            reading = _mended(reading)
+            raw, kind = reading.raw, reading.kind
             symbol = repair_scanned(reading.symbol, raw.kind, raw.grammar, elsewhere)
             if symbol is not reading.symbol:
                 kind = kind_of_mention(raw.kind, symbol.kind, raw.grammar)
@@ -115,7 +147,7 @@ def _repaired(readings: Sequence[_Reading], places: Places) -> list[_Reading]:
 
 
 def _dated(reading: _Reading) -> Dated:
-    raw, number, year_part, symbol, day, _ = reading
+    raw, number, year_part, symbol, day = reading[:5]
     return Dated(cast(Grammar, raw.grammar), number, symbol.canonical, year_part, day.year)
 
 
@@ -129,7 +161,7 @@ def _mention(
     home: str | None,
     names: dict[str, str],
 ) -> Mention:
-    raw, number, year_part, symbol, day, kind = reading
+    raw, number, year_part, symbol, day, kind, _ = reading
     issuer_text = raw.issuer.text if raw.issuer else None
     issuer = None
     if symbol.issuer:
@@ -167,7 +199,10 @@ def _mention(
     if raw.cell is not None:
         values["row"], values["col"] = raw.cell
         values["table_id"] = places.table_of(raw)
-    values["page"], values["bbox"], values["confidence"] = places.spot(raw)
+    page, box, sure = places.spot(raw)
+    if sure is not None and "ocr-digit" in values["traits"]:
+        sure = min(sure, _REPAIRED)
+    values["page"], values["bbox"], values["confidence"] = page, box, sure
     return unchecked(Mention, values, _GIVEN)
 
 
@@ -189,7 +224,8 @@ def _traits(reading: _Reading) -> tuple[str, ...]:
         traits += ("lost-separator",)
     if _misread_number(raw) or reading.date.repairs:
         traits += ("ocr-digit",)
-    return traits
+    more = tuple(dict.fromkeys(repair.why for repair in reading.mended))
+    return (*traits, *(why for why in more if why not in traits)) if more else traits
 
 
 def _misread_number(raw: RawReference) -> Slot | None:
@@ -202,9 +238,9 @@ def _misread_number(raw: RawReference) -> Slot | None:
 def _repairs(reading: _Reading) -> tuple[Repair, ...]:
     raw = reading.raw
     misread = _misread_number(raw)
-    if misread is None and not reading.symbol.read and not reading.date.repairs:
+    if not (misread or reading.symbol.read or reading.date.repairs or reading.mended):
         return ()
-    found: list[Repair] = []
+    found: list[Repair] = list(reading.mended)
     if misread is not None:
         why = "lost-separator" if _is_slash(raw) else "ocr-digit"
         found += _repair(raw, misread, reading.number or "", why)

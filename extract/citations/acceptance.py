@@ -92,6 +92,8 @@ def is_citation(way: str, year: str | None, shape: SymbolShape, head: Head, tail
             and len(shape.tokens) > 1
             and (word or head.so or dated or shape.tokens[1] in words().party_organs)
         )
+    if way == "lost-slash" and head.bracketed and dated and shape.kind:
+        return True  # gửi Văn phòng UBND tỉnh (255BC-STC ngày 06/02/2025)
     if way in ("lost-slash", "party-space", "old-hyphen"):
         return word and head.so
     if way == "old-office":

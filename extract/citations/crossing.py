@@ -12,10 +12,11 @@ from typing import NamedTuple
 import regex
 
 from extract.citations.build import citations_in
+from extract.citations.marred import unmarred
 from extract.citations.matching import SEPARATOR, Ready, anchors, anchors_as_printed, matching_text
 from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import words
-from extract.document import Block, BlockKind, Cell, Document, Table
+from extract.document import Block, BlockKind, Cell, Document, Table, TextSpan
 
 _FURNITURE = (BlockKind.HEADER, BlockKind.FOOTER)
 _BEFORE = 90
@@ -23,7 +24,8 @@ _AFTER = 120
 # A text that breaks off inside a citation: after số, after ngày, inside number and symbol.
 _UNFINISHED = regex.compile(
     r"(?:(?<!\p{L})(?:số|ngày|Số|SỐ|NGÀY)"
-    r"|[0-9]\s?/\s?(?:[0-9]{4}/\s?)?(?:[A-ZĐ][\w&-]{0,24}-?)?(?:\s+ngày(?:\s+[0-9/]{1,6})?)?)\s*$"
+    r"|[0-9]\s?/\s?(?:[0-9]{4}/\s?)?(?:[A-ZĐ][\w&-]{0,24}-?)?(?:\s+ngày(?:\s+[0-9/]{1,6})?)?"
+    r"|[A-ZĐ]\s+ngày\s+[0-9]{1,2}\s+tháng(?:\s+[0-9]{1,2}(?:\s+năm)?)?)\s*$"
 )
 _FINISHED = (".", ";", ":", ")", "!", "?", "”", '"', "…")
 _OPEN = ("số", "ngày")
@@ -54,6 +56,7 @@ class Walk:
     def __init__(self, document: Document) -> None:
         self._blocks = document.blocks
         texts: list[str] = []
+        scanned: list[int] = []  # which of them were read from a picture
         # What holds each text: the block's place in the document, or the whole piece of a cell.
         holders: list[int | Piece] = []
         seen: set[str] = set()
@@ -63,6 +66,8 @@ class Walk:
             if block.table is not None:
                 self.has_tables = True
                 cells = list(_cells(block, block.table))
+                if any(_is_scanned(cell.spans) for cell in block.table.cells):
+                    scanned += range(len(texts), len(texts) + len(cells))
                 texts += [piece.text for piece in cells]
                 holders += cells
                 continue
@@ -71,10 +76,16 @@ class Walk:
                 if text in seen:
                     continue
                 seen.add(text)
+            if _is_scanned(block.spans):
+                scanned.append(len(texts))
             texts.append(text)
             holders.append(place)
         self._holders = holders
-        self.text = SEPARATOR.join(texts)
+        self.text = self._matched = SEPARATOR.join(texts)
+        if scanned:
+            for index in scanned:
+                texts[index] = unmarred(texts[index])
+            self._matched = SEPARATOR.join(texts)
         self._starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
 
     def at(self, offset: int) -> tuple[Piece, int]:
@@ -113,9 +124,9 @@ class Walk:
 
     def holding(self) -> Iterator[Piece]:
         """Yield the pieces that can hold a citation, in order, made ready for matching."""
-        folded = matching_text(self.text)
+        folded = matching_text(self._matched)
         in_place = folded.starts is None  # every character kept its place
-        places = anchors(folded.text) if in_place else anchors_as_printed(self.text)
+        places = anchors(folded.text) if in_place else anchors_as_printed(self._matched)
         starts, end = self._starts, 0
         start, index, found = 0, -1, list[int]()
         for offset in chain(places, (starts[-1],)):
@@ -129,6 +140,10 @@ class Walk:
                 index = bisect_right(starts, offset, index + 1) - 1
                 start, end = starts[index], starts[index + 1]
                 found = [offset - start]
+
+
+def _is_scanned(spans: tuple[TextSpan, ...]) -> bool:
+    return bool(spans) and spans[0].place.confidence is not None
 
 
 def _cells(block: Block, table: Table) -> Iterator[Piece]:
@@ -184,6 +199,8 @@ def _breaks_off(text: str) -> bool:
     tail = text[-60:]
     last = tail.rsplit(None, 2)[-2:]  # only a slash, số or ngày in these is what can be torn
     torn = last and ("/" in last[-1] or last[-1].lower() in _OPEN)
+    # "ngày 08 tháng", "ngày 08 tháng 10", "ngày 08 tháng 10 năm"
+    torn = torn or "tháng" in last or (last[-1:] == ["năm"] and "tháng" in tail[-16:])
     if not torn and (len(last) < 2 or ("/" not in last[0] and last[0].lower() != "ngày")):
         return False
     if "/" not in tail and not tail.rstrip().lower().endswith(_OPEN):

@@ -12,7 +12,7 @@ from extract.ocr.glyphs import doubt_shapes
 from extract.ocr.index_rows import FIGURES, find_index_rows, settle_row
 from extract.ocr.picture import scaled, stretched, threshold
 from extract.ocr.settling import CONTESTED, UNREAD, settle, text_of
-from extract.ocr.tesseract import BLOCK, LINE, WORD, Picture, recognize
+from extract.ocr.tesseract import BLOCK, LINE, Picture, recognize
 from extract.ocr.words import leveled, words_of
 from extract.pdf.words import Word
 
@@ -22,7 +22,6 @@ _SURE = 85.0  # confidence from which a first look at a long text is enough
 _SHORT = 12  # letters; shorter cells are mostly figures, and each figure is looked at twice
 _ONE_LINE = 17.0  # points; lower ink is one line of text
 _FIGURES = "0123456789()=+-*/.,%"  # what figures and the formulas of an index row consist of
-_ABOUT = 1.5  # points about a word that is looked at again
 _MARK = 3.5  # points; smaller ink that nothing can be read in is dirt
 _FLAT, _DASH = 2.4, 14.0  # points: a dash's greatest height and length
 _STRETCH = 1.5  # times its width, at which a column's number is looked at
@@ -195,31 +194,3 @@ def _doubtful(words: Sequence[Word]) -> bool:
     if not text or len(text) <= _SHORT:
         return True
     return min(w.confidence or 0.0 for w in words) < _SURE
-
-
-def reread_words(picture: Picture, words: Sequence[Word], dpi: float, timeout: float) -> list[Word]:
-    """Return the words of a page, those with digits that were read unsurely looked at again alone.
-
-    Args:
-        picture: the page.
-        words: as first read, in points.
-        dpi: pixels an inch.
-        timeout: seconds the program may take.
-    """
-    dark = threshold(picture)
-    crops: dict[int, Crop] = {}
-    for number, word in enumerate(words):
-        if (word.confidence or 0.0) < _SURE and any(c.isdigit() for c in word.text):
-            box = Box(word.x0 - _ABOUT, word.y0 - _ABOUT, word.x1 + _ABOUT, word.y1 + _ABOUT)
-            piece = crop(picture, box, dpi, dark)
-            if piece is not None:
-                crops[number] = piece
-    pieces = list(crops.values())
-    looks = [_look(pieces, dpi, WORD, factor, timeout) for factor in (1.0, 2 / 3)]
-    out = list(words)
-    for number, first, second in zip(crops, *looks, strict=True):
-        settled = settle([[words[number]], first, second])
-        out[number] = words[number]._replace(
-            text=text_of(settled), confidence=min(w.confidence or 0.0 for w in settled)
-        )
-    return out

@@ -11,10 +11,11 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from extract.document import Box
-from extract.ocr.cells import read_cells, reread_words
+from extract.ocr.cells import read_cells
 from extract.ocr.inks import Inks, doubt_colored
 from extract.ocr.orientation import ENOUGH, page_angle, sense, strip_angle
 from extract.ocr.picture import clean, scaled, skew, straight, turned_upright
+from extract.ocr.second_looks import look_again
 from extract.ocr.sheets import find_gutter
 from extract.ocr.strokes import Strokes, find_strokes
 from extract.ocr.tesseract import PAGE, Picture, recognize
@@ -208,7 +209,7 @@ def _page_words(flat: _Flat, timeout: float) -> list[Word]:
     if not steep:
         height, width = (side * 72 / flat.text_dpi for side in flat.text.shape)
         words = [lifted(word, flat.fall, width / 2, height / 2) for word in words]
-    return reread_words(flat.fine, evened(words), flat.fine_dpi, timeout)
+    return look_again(flat.fine, evened(words), flat.fine_dpi, timeout)
 
 
 def _without(picture: Picture, tables: Sequence[Sequence[Box]], dpi: float, fall: float) -> Picture:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from statistics import median
 
 from extract.ocr.hocr import SeenLine, SeenWord
+from extract.ocr.settling import CONTESTED
 from extract.pdf.words import SIDEWAYS, Word
 
 _ABOVE, _BELOW = 0.88, 0.22  # of the type size, as in `extract.pdf.words`
@@ -44,10 +45,14 @@ def words_of(
 
 
 def mean_confidence(words: Iterable[Word]) -> float | None:
-    """Return the mean confidence of the words, each by its length; None without words."""
-    weights = [(len(w.text), w.confidence) for w in words if w.confidence is not None]
+    """Return the mean confidence of the words, each by its length; None without words.
+
+    Words that were made unsure are left out: their mark tells that looks differ or that ink is in
+    doubt, not how sure Tesseract was of them.
+    """
+    weights = [(len(w.text), w.confidence) for w in words if w.confidence not in (None, CONTESTED)]
     total = sum(n for n, _ in weights)
-    return round(sum(n * c for n, c in weights) / total, 1) if total else None
+    return round(sum(n * (c or 0.0) for n, c in weights) / total, 1) if total else None
 
 
 def evened(words: list[Word]) -> list[Word]:
