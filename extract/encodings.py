@@ -139,16 +139,18 @@ def detect_legacy(text: str) -> str | None:
 def convert_legacy(text: str) -> tuple[Folded, frozenset[str]]:
     """Return the text with its legacy lines in Unicode, the others cleaned; and what was found.
 
-    Each line is judged by itself, so a file that mixes Unicode and TCVN3 comes out right.
+    Each line is judged by itself, so a file that mixes Unicode and TCVN3 comes out right. Where no
+    letter is one that only Unicode has, "Sè: 12/BC-STC" is legacy too, though "sè" is a syllable.
     """
     whole = detect_legacy(text)
     if whole is None and not _suspect(text):
         return clean(text), frozenset()
+    pure = whole if whole and not _MODERN.search(text) else None
     mapping = Mapping()
     found: set[str] = set()
     at = 0
     for line in text.splitlines(keepends=True):
-        encoding = _line_encoding(line, whole)
+        encoding = _line_encoding(line, whole) or (None if line.isascii() else pure)
         if encoding:
             found.add(encoding)
         _append(mapping, to_unicode(line, encoding or ""), at)
@@ -214,6 +216,7 @@ def _suspect(text: str) -> bool:
     return _MARK.search(text) is not None and _MARKS.search(text) is not None
 
 
+_MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")  # in no 8-bit encoding of the legacy ones
 _MARK = re.compile("[\xa1-\xbf\xd7\xf7äåæçëïîñöøûüÿ]")  # rules most texts out, in no time
 _MARKS = regex.compile(r"\p{L}[\xa1-\xbf\xd7\xf7äåæçëïîñöøûüÿ]|[©®]\p{Ll}")
 

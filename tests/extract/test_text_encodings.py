@@ -126,3 +126,20 @@ NOT_SYLLABLES = "huyÖn nh©n møt QĐ toác̀ bzt đượcc hàp Müller hUyệ
 def test_syllables_are_told() -> None:
     assert [w for w in SYLLABLES.split() if not is_syllable(w)] == []
     assert [w for w in NOT_SYLLABLES.split() if is_syllable(unicodedata.normalize("NFC", w))] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "read"),
+    [
+        (TCVN3, "Sè: 1268/TTr-STNMT", "Số: 1268/TTr-STNMT"),
+        (TCVN3, "ñY BAN NH¢N D¢N", "ỦY BAN NHÂN DÂN"),
+        (VNI, "Soá: 1063/BB-SNN", "Số: 1063/BB-SNN"),
+        (PROSE + "\n" + TCVN3, "Sè: 1268/TTr-STNMT", "Sè: 1268/TTr-STNMT"),
+        (PROSE + "\n" + VNI, "Trà Vinh, Cà Mau", "Trà Vinh, Cà Mau"),
+    ],
+)
+def test_a_line_that_proves_nothing_goes_with_a_file_that_is_all_legacy(
+    body: str, line: str, read: str
+) -> None:
+    folded, _ = convert_legacy(f"{line}\n{body}\n")
+    assert folded.text.splitlines()[0] == read
