@@ -1,4 +1,4 @@
-"""Lines of plain text to what they draw: tables of tabs, tables of bars, or just lines."""
+"""Lines of plain text to what they draw: tables of tabs, of bars, of blanks, or just lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ Range = tuple[int, int]
 
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")
+_APART = re.compile(r"\S+(?: {1,2}\S+)*")  # three blanks part two columns
 _ROW_START = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ])[.)]?(?=\t|\s|$)")
 _MARKER = re.compile(
     r"\s*(?:[-–+•*]|\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-zđ]\)|[IVXLC]{1,6}[.)]?)\s*"
@@ -37,6 +38,8 @@ def segments(text: str, lines: Sequence[Range]) -> list[Segment]:
         table, used = _bars(text, lines, at)
         if table is None and not used:
             table, used = _tabs(text, lines, at)
+        if table is None and not used:
+            table, used = _blanks(text, lines, at)
         end = at + max(used, 1)
         if table is None:
             plain += lines[at:end]
@@ -134,6 +137,33 @@ def _split_tabs(text: str, start: int, end: int) -> tuple[Range, ...]:
         at = tab + 1
     cells.append((at, end))
     return tuple(cells)
+
+
+def _blanks(text: str, lines: Sequence[Range], at: int) -> tuple[Segment | None, int]:
+    """Return a table whose columns blanks alone set apart, and how many lines it takes.
+
+    Three columns and two rows are the least, and each cell begins below the one above it.
+    """
+    head = _cells(text, lines[at])
+    starts = [cell[0] - lines[at][0] for cell in head]
+    if len(head) < 3:
+        return None, 0
+    rows = [head]
+    for line in lines[at + 1 :]:
+        cells = _cells(text, line)
+        if [cell[0] - line[0] for cell in cells] != starts:
+            break
+        rows.append(cells)
+    if len(rows) < 2 or _LETTERHEAD.search(text[lines[at][0] : rows[-1][-1][1]]):
+        return None, 0
+    return Segment(rows=tuple(rows)), len(rows)
+
+
+def _cells(text: str, line: Range) -> tuple[Range, ...]:
+    """Return the stretches of a line between wide blanks."""
+    if "   " not in text[slice(*line)]:
+        return ()
+    return tuple(match.span() for match in _APART.finditer(text, *line))
 
 
 def _is_table(

@@ -29,6 +29,7 @@ _END = re.compile(LINE_END)
 # Spaces only: `-` between tabs is a row of nil counts.
 _RULE = re.compile(r" *(?:[-=_~] *){3,}| *(?:\* *){3,}| *```.*| *~~~.*")
 _HASHES = re.compile(r"(#{1,6})\s+")
+_COLUMNS = re.compile(r"\S {4,}\S")  # a letterhead's two sides, on one line
 _QUOTE = re.compile(r"(?:> ?)+(?![\s\d=])")  # not `> 50%`
 
 
@@ -152,7 +153,9 @@ def _paragraphs(source: Folded, lines: Sequence[Range], wrapping: Wrapping) -> I
         if (
             joined
             and not line.glued
-            and (line.soft or wraps(printed(text, open_lines[-1]), printed(text, line), wrapping))
+            and (
+                line.soft or _goes_on(printed(text, open_lines[-1]), printed(text, line), wrapping)
+            )
         ):
             open_lines.append(line)
             continue
@@ -161,6 +164,13 @@ def _paragraphs(source: Folded, lines: Sequence[Range], wrapping: Wrapping) -> I
         open_lines, level = [line], depth
     if open_lines:
         yield _paragraph(source, open_lines, level)
+
+
+def _goes_on(left: str, right: str, wrapping: Wrapping) -> bool:
+    """Tell whether a line goes on in the next one; lines of two columns do not."""
+    if _COLUMNS.search(left) or _COLUMNS.search(right):
+        return False
+    return wraps(left, right, wrapping)
 
 
 def _marks(text: str, line: Line) -> int | None:

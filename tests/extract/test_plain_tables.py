@@ -176,3 +176,35 @@ def test_no_cell_is_lost_or_moved(body: list[list[str]]) -> None:
     drawn = "\n".join("\t".join(row) for row in [head, *body, end, end])
     (table,) = tables(drawn)
     assert rows(table) == [head, *body, end, end]
+
+
+def test_columns_that_blanks_set_apart() -> None:
+    (table,) = tables(
+        "TT   Ngày tháng   Số ký hiệu     Nội dung\n"
+        "01   16/6/2017    1324/STC-VP    Về số hóa hồ sơ\n"
+        "02   10/8/2017    1763/KH-STC    Về  kỷ luật\n"
+    )
+    assert rows(table)[1:] == [
+        ["01", "16/6/2017", "1324/STC-VP", "Về số hóa hồ sơ"],
+        ["02", "10/8/2017", "1763/KH-STC", "Về  kỷ luật"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND TỈNH A   CỘNG HÒA XÃ HỘI   VIỆT NAM\nSỞ B          Độc lập           Tự do",
+        "Một    hai    ba\nbốn   năm    sáu\n",
+        "Một    hai\nbốn    năm\n",
+        "Một   hai   ba\n",
+    ],
+    ids=["letterhead", "columns that do not stand below each other", "two columns", "one row"],
+)
+def test_wide_blanks_that_draw_no_table(text: str) -> None:
+    assert tables(text) == []
+
+
+def test_the_two_sides_of_a_letterhead_take_no_line_in() -> None:
+    text = "SỞ Y TẾ         Độc lập\nSố: 5/SYT-VP    A, ngày 02 tháng 3 năm 2022\nV/v báo cáo"
+    document = read(text.encode(), "a.txt", ReadOptions())
+    assert [block.text for block in document.blocks][-1] == "V/v báo cáo"
