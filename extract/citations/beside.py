@@ -52,6 +52,11 @@ def column_heads(table: Table) -> dict[int, str]:
     return heads
 
 
+def dates_head(head: str) -> bool:
+    """Tell whether a column's folded head says that the days of issue stand below."""
+    return _DATE_HEAD.fullmatch(head) is not None
+
+
 def _date_columns(block: Block) -> dict[int, int]:
     """Return the date column that belongs to each column of numbers: the next one to its right.
 
@@ -59,7 +64,7 @@ def _date_columns(block: Block) -> dict[int, int]:
     """
     assert block.table is not None
     heads = column_heads(block.table)
-    dates = [col for col, text in heads.items() if _DATE_HEAD.fullmatch(text)]
+    dates = [col for col, text in heads.items() if dates_head(text)]
     numbers = [col for col, text in heads.items() if _NUMBER_HEAD.search(text)]
     return {
         col: min((d for d in dates if d > col), default=dates[0])

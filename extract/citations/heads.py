@@ -51,6 +51,7 @@ class Head(NamedTuple):
     kind_span: tuple[int, int] | None = None
     bracketed: bool = False
     not_document: bool = False
+    loose_label: bool = False  # not_document, unless the symbol is beyond doubt
     items: tuple[tuple[int, int, tuple[int, int] | None], ...] = ()  # number span, year span
     traits: tuple[str, ...] = ()
 
@@ -110,6 +111,8 @@ def read_plain_head(text: str, number: int, floor: int) -> Head | None:
     kind = _pairs().get(word)
     if kind is None:
         return None
+    if text[max(low, start - len(word) - 1) : start].rstrip().lower() == word:
+        return None  # "Quyết định Quyết định số"
     if word in _doubtful() and (not so or text[low:end].lower().endswith(words().not_kinds)):
         return None
     return Head(start, so, kind, (start, end))
@@ -170,7 +173,9 @@ def _adjacent(window: str, low: int, number: int) -> Head:
             parts.pop()
     count = 0
     while (
-        parts and parts[-1].strip(_EDGES) in _SO and (count or not parts[-1].endswith((";", ",")))
+        parts
+        and parts[-1].strip(_EDGES) in _SO
+        and (not _ends_title(parts) if count else not parts[-1].endswith((";", ",")))
     ):
         word = parts.pop()
         count += 1
@@ -183,8 +188,9 @@ def _adjacent(window: str, low: int, number: int) -> Head:
     if count > 1:
         traits.append("repeated-so")
     last = parts[-1].strip(_EDGES) if parts else ""
-    if last in known.not_documents or _two(parts) in known.not_documents:
-        return Head(start, so, bracketed=bracketed, not_document=True)
+    if label := _label(parts, last):
+        loose = so and label in known.loose_labels
+        return Head(start, so, bracketed=bracketed, not_document=True, loose_label=loose)
     if bracketed:
         return Head(start, so, bracketed=True, traits=tuple(traits))
     _drop_fillers(parts)
@@ -253,6 +259,21 @@ class _Starts:
         return at
 
 
+def _ends_title(parts: list[str]) -> bool:
+    """Tell whether a second "số" ends the words before it: "chuyển đổi số số 12", "hồ sơ số 12"."""
+    if parts[-1].strip(_EDGES) != "số":
+        return True
+    return len(parts) > 1 and parts[-2].strip(_EDGES) in words().before_so
+
+
+def _label(parts: list[str], last: str) -> str | None:
+    """Return the word that makes the number a form's, an account's, a house's."""
+    known, two = words(), _two(parts)
+    if two in known.not_documents:
+        return two
+    return last if last in known.not_documents and two not in known.not_labels else None
+
+
 def _two(parts: list[str]) -> str:
     return " ".join(parts[-2:]).strip(_EDGES)
 
@@ -270,13 +291,17 @@ def _drop_fillers(parts: list[str]) -> None:
 
 
 def _repeated(before: list[str], phrase: str, so: bool) -> list[str]:
-    """Tell "Quyết định số (Quyết định số 1911": the word and số twice, nothing between."""
-    if len(before) < 3 or before[-1] not in ("số", "số("):
-        return []
+    """Tell "Quyết định số (Quyết định số 1911", "Quyết định Quyết định số 1911"."""
     size = len(phrase.split())
-    return (
-        ["repeated-kind"] if so and " ".join(before[-1 - size : -1]).strip(_EDGES) == phrase else []
-    )
+    if not so or len(before) < size:
+        return []
+    if before[-1] in ("số", "số("):
+        before = before[:-1]
+    elif size < 2:
+        return []  # "nội dung của luật Luật số 12": a word may stand twice
+    said = " ".join(before).rstrip(_EDGES)
+    twice = (" " + said).endswith(" " + phrase) or said.endswith("(" + phrase)
+    return ["repeated-kind"] if twice and not said.endswith(words().not_kinds) else []
 
 
 def _torn_word(before: str, low: int) -> tuple[str, tuple[int, int]] | None:

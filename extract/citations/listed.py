@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from extract.citations.acceptance import shape_of
-from extract.citations.beside import column_heads
+from extract.citations.beside import column_heads, dates_head
 from extract.citations.build import citations_in
 from extract.citations.model import RawReference, Slot
 from extract.citations.patterns import GENERIC, words
@@ -99,9 +99,16 @@ def _columns(document: Document, at: int, block: Block) -> _Columns | None:
     symbol = col + 1 if _SYMBOL_HEAD.fullmatch(heads.get(col + 1, "")) else None
     kind = next((c for c, head in heads.items() if _KIND_HEAD.fullmatch(head)), None)
     word = named.get(col) or _title_kind(document, at)
-    if word is None and ("van ban" in heads[col] or "vb" in heads[col].split()):
+    if word is None and _lists_documents(heads, col):
         word = "văn bản"
     return _Columns(col, symbol, kind, word)
+
+
+def _lists_documents(heads: dict[int, str], col: int) -> bool:
+    """Tell whether the numbers of a column are of documents, as it says or a date beside does."""
+    head = heads[col]
+    named = "van ban" in head or "vb" in head.split()
+    return named or ("ky hieu" in head and any(map(dates_head, heads.values())))
 
 
 @cache

@@ -35,6 +35,9 @@ class Words:
     units: frozenset[str]
     never: frozenset[str]
     not_documents: frozenset[str]
+    loose_labels: frozenset[str]
+    not_labels: frozenset[str]
+    before_so: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,9 @@ def words() -> Words:
         units=frozenset(tokens["units"]),
         never=frozenset(tokens["never"]),
         not_documents=frozenset(tokens["not_documents"]),
+        loose_labels=frozenset(tokens["loose_labels"]),
+        not_labels=frozenset(tokens["not_labels"]),
+        before_so=frozenset(tokens["before_so"]),
     )
 
 

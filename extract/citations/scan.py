@@ -66,6 +66,8 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
         candidate = None
         if found is not None:
             head = read_head(text, found.number[0], done)
+            if head.loose_label and _speaks(text, found):
+                head = head._replace(not_document=False)
             if head.not_document or (form >= 0 and _joins(text, form, head)):
                 form = done = found.symbol[1]
                 continue
@@ -77,6 +79,12 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
             done = max(candidate.tail.end, candidate.symbol[1])
             previous = candidate
             yield candidate
+
+
+def _speaks(text: str, found: Numbered) -> bool:
+    """Tell whether a symbol names both a kind and an issuer that everyone knows."""
+    shape = shape_of("".join(text[found.symbol[0] : found.symbol[1]].split()))
+    return shape.kind and shape.second
 
 
 def read_numbered(text: str, low: int, at: int) -> Numbered | None:

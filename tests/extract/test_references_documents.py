@@ -109,6 +109,11 @@ def test_a_column_of_other_days_dates_nothing() -> None:
             id="kind-in-another-column",
         ),
         pytest.param(
+            ("STT|Số, ký hiệu|Ngày ban hành|Trích yếu", "1|606/THPTLHP-CM|05/3/2024|x"),
+            ["|606|THPTLHP-CM|05/3/2024"],
+            id="an-office-nobody-knows-in-a-list-with-days",
+        ),
+        pytest.param(
             ("TT|Loại|Số, ngày tháng|Nội dung", "1|Công văn|1203/SYT ngày 03/4/2024|x"),
             ["CV|1203|SYT|03/4/2024"],
             id="kind-in-another-column-date-in-the-cell",

@@ -55,3 +55,42 @@ def test_kind_words_are_in_lower_case_and_single_spaced() -> None:
 
 def test_traits_are_told() -> None:
     assert all(name == name.lower().replace(" ", "-") for name in trait_names())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "về sắp xếp bộ máy",
+        "củng cố quốc phòng",
+        "ban hành danh mục",
+        "số hóa hồ sơ",
+        "thí điểm",
+        "về chuyển đổi số",
+        "phát triển kinh tế số",
+        "sửa chữa nhà",
+    ],
+)
+def test_a_title_may_end_like_a_label(title: str) -> None:
+    (found,) = find_in_text(f"Kế hoạch {title} số 12/KH-UBND ngày 05/3/2024")
+    assert (found.kind, found.number and found.number.text) == ("KH", "12")
+    assert "repeated-so" not in found.traits
+
+
+@pytest.mark.parametrize("text", ["Mẫu số 01/BC-STC", "Biểu số 02/BC-UBND", "hồ sơ số 12/HS-TTHC"])
+def test_a_label_still_labels(text: str) -> None:
+    assert find_in_text(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "repeated"),
+    [
+        ("Quyết định Quyết định số 12/QĐ-UBND", True),
+        ("Kế hoạch số Kế hoạch số 12/KH-UBND", True),
+        ("(Quyết định số (Quyết định số 12/QĐ-UBND", True),
+        ("Phòng Kế hoạch Kế hoạch số 12/KH-UBND", False),
+        ("Dự thảo Quyết định và Quyết định số 12/QĐ-UBND", False),
+    ],
+)
+def test_a_kind_that_stands_twice(text: str, repeated: bool) -> None:
+    (found,) = find_in_text(text)
+    assert ("repeated-kind" in found.traits) == repeated
