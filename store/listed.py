@@ -13,6 +13,7 @@ from store.titles import likeness
 
 _NEAREST = 3
 _CLOSE_TITLE = 0.75
+_SLIP = 3  # ranks up to here: another symbol, number or year of one slip
 _SHOWN = 80  # characters of a title
 
 
@@ -112,7 +113,11 @@ class Registers:
             rank = _rank(listed, number, year, on, subject)
             if rank is not None:
                 ranked.append((rank, listed.source_file, listed.row, listed))
-        return [entry[-1] for entry in sorted(ranked, key=lambda r: r[:-1])[:_NEAREST]]
+        ranked.sort(key=lambda entry: entry[:-1])
+        # Where a slip explains it, a title like many others says nothing more.
+        sure = bool(ranked) and ranked[0][0][0] <= _SLIP
+        likely = [entry for entry in ranked if not sure or entry[0][0] <= _SLIP]
+        return [entry[-1] for entry in likely[:_NEAREST]]
 
     def _same_number(self, owner: str, number: str) -> Iterable[Listed]:
         return self.by_number.get((owner, number), ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,12 +26,17 @@ FROM register GROUP BY source_file, symbol, year ORDER BY source_file, year, sym
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import took in: `replaced` counts the lines that stood in the store before."""
+    """What an import took in.
+
+    `repeated` counts lines that say again what another line said, `replaced` the lines that stood
+    in the store before.
+    """
 
     file: str
     entries: tuple[Entry, ...]
     misread: tuple[Misread, ...]
     replaced: int
+    repeated: int = 0
 
     def series(self) -> list[tuple[str, int, int]]:
         """Return symbol, year and number of documents, sorted."""
@@ -99,12 +104,21 @@ def import_register(
     """
     entries, misread = read_register(file, mapping or {}, defaults)
     name = str(file.resolve())
+    documents = _once(entries)
     with open_store(db, read_only=False, wait=lock_wait) as store:
         with store.transaction():
-            replaced = save_register(store, name, entries)
+            replaced = save_register(store, name, documents)
             mark_unsettled(store)
         settle(store)
-    return Imported(name, entries, misread, replaced)
+    return Imported(name, documents, misread, replaced, len(entries) - len(documents))
+
+
+def _once(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the documents without lines that say the same again, wherever they stand."""
+    first: dict[Entry, Entry] = {}
+    for entry in entries:
+        first.setdefault(replace(entry, sheet=None, row=0), entry)
+    return tuple(first.values())
 
 
 def save_register(store: Store, name: str, entries: Sequence[Entry]) -> int:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from extract.errors import UsageError
@@ -61,11 +62,49 @@ def find_head(sheet: Sheet, mapping: Mapping[str, str]) -> Head | None:
     """
     if mapping and all(name.isdigit() for name in mapping.values()):
         return Head(-1, {field: int(name) - 1 for field, name in mapping.items()})
+    above: Line | None = None
     for place, line in enumerate(sheet.lines[:_DEEP]):
-        columns = _mapped(line, mapping) if mapping else _told(line)
+        columns = _mapped(line, above, mapping) if mapping else _told(line)
         if columns is not None:
-            return Head(place, columns)
+            below = sheet.lines[place + 1] if place + 1 < len(sheet.lines) else None
+            return _whole(place, line, columns, above, below)
+        above = line
     return None
+
+
+def _whole(
+    place: int, line: Line, columns: Mapping[str, int], above: Line | None, below: Line | None
+) -> Head:
+    """Return the head with the part of it that stands in the line above or below.
+
+    A head of two lines merges "Trích yếu" over both, and sets "Số" and "Ký hiệu" side by side
+    below "Văn bản".
+    """
+    if below is not None and _is_head(below):
+        joined = _told(_joined(line, below)) or {}
+        return Head(place + 1, {**columns, **joined})
+    if above is not None:
+        # What this line says stands; the one above fills where it is empty.
+        joined = _told(_joined(above, line)) or {}
+        taken = set(columns.values())
+        more = {f: c for f, c in joined.items() if f not in columns and c not in taken}
+        return Head(place, {**columns, **more})
+    return Head(place, columns)
+
+
+def _is_head(line: Line) -> bool:
+    """Tell whether the line holds names of columns and nothing of a document."""
+    words = [cell for cell in line.cells if cell != ""]
+    names, _ = _lexicon()
+    return all(isinstance(w, str) and not any(c.isdigit() for c in w) for w in words) and any(
+        isinstance(word, str) and skeleton(word) in names for word in words
+    )
+
+
+def _joined(above: Line, below: Line) -> Line:
+    """Return one line of both: what stands below, or above where nothing does."""
+    cells = zip_longest(above.cells, below.cells, fillvalue="")
+    return Line(below.row, tuple(low if low != "" else high for high, low in cells))
 
 
 def _told(line: Line) -> dict[str, int] | None:
@@ -80,8 +119,15 @@ def _told(line: Line) -> dict[str, int] | None:
     return {field: column for field, (_, column) in best.items()}
 
 
-def _mapped(line: Line, mapping: Mapping[str, str]) -> dict[str, int] | None:
+def _mapped(line: Line, above: Line | None, mapping: Mapping[str, str]) -> dict[str, int] | None:
     """Return the columns the user names; those not named keep what their heads say."""
+    found = _named(line, mapping)
+    if found is None and above is not None:
+        return _named(_joined(above, line), mapping)
+    return found
+
+
+def _named(line: Line, mapping: Mapping[str, str]) -> dict[str, int] | None:
     heads = [skeleton(cell) if isinstance(cell, str) else "" for cell in line.cells]
     named = {}
     for field, name in mapping.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from extract.folding import skeleton
@@ -23,6 +23,13 @@ from store.register_files import Line, Sheet, Value
 
 _YEAR = re.compile(r"\bnam (?P<year>(?:19|20)\d{2})\b")
 _SHORT_DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}")
+_DAY_WORD = re.compile(
+    r"^(?:.*,\s*)?ngày\s+", re.IGNORECASE
+)  # "Nha Trang, ngày 11 tháng 01 năm 2023"
+_SERIAL = re.compile(r"(?P<days>\d{5})(?:[.,]\d+)?")  # a day as spreadsheets count it: 45152
+_DAY_ZERO = date(1899, 12, 30)
+_SERIAL_YEARS = range(1990, 2051)  # 31123 may as well be 3/11/23
+_TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong)(?: van ban)?(?: \d.*)?")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _OFFICE = Reporter(agency_name="UBND", place=HERE)  # a list without issuer is the province's own
 
@@ -78,12 +85,13 @@ class _Unclear(Exception):
 def read_entries(sheet: Sheet, head: Head, defaults: Defaults) -> Iterator[Entry | Misread]:
     """Yield each line of the sheet below its head as a document, or as one nobody understands.
 
-    Empty lines, headings between the lines, heads repeated and the row (1) (2) (3) are neither.
+    Empty lines, headings between the lines, heads repeated, totals and the row (1) (2) (3) are
+    neither.
     """
     year = _year_above(sheet, head)
     head_cells = sheet.lines[head.line].cells if head.line >= 0 else ()
     for line in sheet.lines[head.line + 1 :]:
-        if line.filled < 2 or line.cells == head_cells or _is_index(line):
+        if line.filled < 2 or line.cells == head_cells or _is_index(line) or _is_total(line):
             continue
         cells = {
             field: line.cells[column]
@@ -113,6 +121,11 @@ def _is_index(line: Line) -> bool:
     ] == list(range(1, len(words) + 1))
 
 
+def _is_total(line: Line) -> bool:
+    first = next((cell for cell in line.cells if cell != ""), "")
+    return isinstance(first, str) and _TOTAL.fullmatch(skeleton(first)) is not None
+
+
 def _written(cell: Value) -> str:
     return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell
 
@@ -126,7 +139,8 @@ def _entry(
         raise _Unclear("không có số văn bản", "it has no number")
     told = text.get("year", "")
     year = int(told) if re.fullmatch(r"(?:19|20)\d\d", told) else year
-    issued_on, unclear = _day(cells.get("issued_on"), year)
+    # "Quyết định số 94/QĐ-UBND ngày 11/01/2023" in one column tells the day by itself.
+    issued_on, unclear = _day(cells.get("issued_on") or mention.date_text, year)
     part = mention.year_part if len(mention.year_part or "") == 4 else None
     if issued_on is not None:
         year = issued_on.year
@@ -186,6 +200,7 @@ def _mention(text: Mapping[str, str], defaults: Defaults) -> Mention:
                 symbol=reading.canonical,
                 symbol_kind=reading.kind,
                 grammar=cast(Grammar, raw.grammar),
+                date_text=raw.date.text if raw.date else None,
                 issuer_id=None,
                 issuer_text=reading.issuer,
             )
@@ -217,7 +232,9 @@ def _day(cell: Value | None, year: int | None) -> tuple[date | None, _Unclear | 
     """Return the day a cell names, and why it names none although it is not empty."""
     if cell is None or isinstance(cell, date):
         return cell, None
-    text = _TIME.sub("", cell)
+    text = _DAY_WORD.sub("", _TIME.sub("", cell))
+    if counted := _SERIAL.fullmatch(text):
+        return _counted_day(cell, int(counted["days"]), year)
     if year and _SHORT_DATE.fullmatch(text):
         text = f"{text}/{year}"
     try:
@@ -226,6 +243,14 @@ def _day(cell: Value | None, year: int | None) -> tuple[date | None, _Unclear | 
         read = read_date(text).value
     unclear = _Unclear(f"không hiểu ngày “{cell}”", f"“{cell}” is no date")
     return read, None if read else unclear
+
+
+def _counted_day(cell: str, days: int, year: int | None) -> tuple[date | None, _Unclear | None]:
+    """Return the day of a spreadsheet's count, unless the list is of another year."""
+    day = _DAY_ZERO + timedelta(days)
+    if day.year in _SERIAL_YEARS and year in (None, day.year):
+        return day, None
+    return None, _Unclear(f"không hiểu ngày “{cell}”", f"“{cell}” is no date")
 
 
 def _issued(mention: Mention, issuer: str | None, on: date) -> Mention:

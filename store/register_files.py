@@ -21,7 +21,7 @@ from extract.options import ReadOptions
 
 Value = str | date
 
-_ZIP, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+_ZIP, _OLE, _PARQUET, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1", b"%PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def read_sheets(path: Path, options: ReadOptions) -> list[Sheet]:
         if data.startswith(_ZIP):
             open_archive(data, path.name, options).close()  # refuses what unpacks beyond the limits
         return _workbook(data, path)
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    binary = b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if binary or data.startswith(_PDF):
         raise UnsupportedFileError(
             "Danh sách phải là tệp XLSX, CSV hoặc Parquet.",
             "The list must be an XLSX, CSV or Parquet file.",

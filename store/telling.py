@@ -17,6 +17,8 @@ def imported_text(done: Imported, lang: str) -> str:
         say("register.imported", lang, count=len(done.entries), file=done.file),
         *(f"  {symbol} {year}: {count}" for symbol, year, count in done.series()),
     ]
+    if done.repeated:
+        lines.append(say("register.repeated", lang, count=done.repeated))
     if done.replaced:
         lines.append(say("register.replaced", lang, count=done.replaced))
     if done.misread:
@@ -37,6 +39,7 @@ def imported_json(done: Imported) -> str:
     record = {
         "file": done.file,
         "imported": len(done.entries),
+        "repeated": done.repeated,
         "replaced": done.replaced,
         "series": [
             {"symbol": symbol, "year": year, "documents": count}
