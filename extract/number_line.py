@@ -23,6 +23,11 @@ NUMBER = re.compile(
     r"(?:(?P<slash>[/|-])\s*|(?(number)(?=[A-Z&]{1,6}\s?-\s?[A-Z])|(?!)))"
     r"(?P<symbol>[A-Z][A-Z0-9&]*(?:(?:\s?[-/.]\s?|\.)[A-Z][A-Z0-9&]*)*)"
 )
+# The same of a scan, whose figures were put in by hand and are no number as read: "4/10/QĐ-UBND".
+_BY_HAND = re.compile(
+    r"^\W*S[O0]\s*[:.;]\s*(?=[^-]*[0-9])\S{1,8}(?:\s\S{1,4}){0,2}?\s*[/|]\s*"
+    r"(?P<symbol>[A-Z]{1,5}\s?-\s?[A-Z][A-Z0-9&]*(?:-[A-Z][A-Z0-9&]*)*)\s*$"
+)
 DATE = re.compile(
     r"^\W*(?:(?P<place>[A-Z][A-Z .'-]*?)\s*[,.;]?\s*)?\bNGAY\s*"
     r"(?P<day>[0-9OILJ|][0-9OILJ| ]*)?[\s.…_]*"
@@ -55,11 +60,18 @@ class DateLine:
 
 
 def read_number(piece: Piece) -> NumberLine | None:
-    """Return the number line, None when the piece is none."""
+    """Return the number line, None when the piece is none.
+
+    A number that was put in by hand and that OCR could not read is None.
+    """
     text = piece.bare
     match = NUMBER.match(plain(text))
     if match is None:
-        return None
+        unread = _BY_HAND.match(plain(text)) if piece.is_scanned else None
+        if unread is None:
+            return None
+        symbol = "".join(text[unread.start("symbol") : unread.end("symbol")].split())
+        return NumberLine(text=text, number=None, year=None, symbol=symbol)
     return NumberLine(
         text=text,
         number=digits(match["number"]),

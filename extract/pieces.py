@@ -69,6 +69,13 @@ class Piece:
         return place_of(*self.runs)
 
     @property
+    def is_scanned(self) -> bool:
+        """Tell whether the piece was read from a picture."""
+        spans, start, end = self.runs
+        touched = (span for span in spans if span.end > start and span.start < end)
+        return any(span.place.confidence is not None for span in touched)
+
+    @property
     def plain(self) -> str:
         """Return the text without markup, in capitals, without accents."""
         return plain(_MARKUP.sub("", self.text)).strip()

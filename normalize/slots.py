@@ -27,7 +27,10 @@ def normalize_slots(raw: RawLetterhead, document: Document, ids: Identity) -> tu
 
 def _slots(raw: RawLetterhead, document: Document, ids: Identity) -> Iterator[Slot]:
     if raw.number_piece is not None:
-        yield from _slot("number", raw.number_piece, document, ids)
+        for slot in _slot("number", raw.number_piece, document, ids):
+            unread = raw.number is None and any(c.isdigit() for c in slot.text)
+            sure = min(slot.confidence, _BY_HAND) if unread else slot.confidence
+            yield slot.model_copy(update={"confidence": sure})
     if raw.date_piece is not None:
         yield from _slot("issued_on", raw.date_piece, document, ids)
 

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from extract.attachments import AttachedHeading, find_all_headings
 from extract.pieces import plain
 from normalize.catalogue import finding
+from normalize.checks.confidence import is_unsure
 from normalize.schema import BlockRecord, Evidence, Finding, Located, Report
 
 _NUMBER_LINE = re.compile(r"(?:^|[\n\t])\W*S[O0]\s*[:.]?[\s.…_]*[0-9 ]*/")
+_FIGURE = re.compile("[0-9]")
 _DATE_LINE = re.compile(r"\bNGAY\b.*\bTHANG\b.*\bNAM\b")
 _PLANS = re.compile(
     r"^\W*(?:KE HOACH|PHUONG HUONG|DU KIEN|DANG KY|CHUONG TRINH|NHIEM VU|DE XUAT)\b"
@@ -84,6 +86,8 @@ def _missing_number(report: Report, own: tuple[_Printed, ...]) -> Iterator[Findi
     document = report.document
     if document.number is not None or report.signatures:
         return
+    if any(s.name == "number" and _FIGURE.search(s.text) for s in report.slots):
+        return  # it is there, and OCR cannot read it: that is told by itself
     line = _first(report, _NUMBER_LINE)
     evidence = [_evidence("số, ký hiệu", _line(line, _NUMBER_LINE), line)] if line else []
     evidence += _heading_evidence(own)
@@ -120,6 +124,8 @@ def _missing_date(report: Report, own: tuple[_Printed, ...]) -> Iterator[Finding
     document = report.document
     if document.issued_on is not None or report.signatures:
         return
+    if any(s.name == "issued_on" and is_unsure(s) for s in report.slots):
+        return  # "ngày 48 tháng 02 năm 2025" of a scan: what OCR may have misread is told as such
     printed = document.date_text
     line = _first(report, _DATE_LINE) if printed else None
     evidence = _letterhead_evidence(report, printed, "địa danh, ngày tháng")

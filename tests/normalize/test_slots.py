@@ -4,6 +4,7 @@ import pytest
 
 from extract.document import Block, BlockKind, Box, Document, Place, TextSpan
 from extract.letterhead import find_letterhead
+from normalize.catalogue import run_checks
 from normalize.checks.confidence import LEAST, check
 from normalize.identity import Identity
 from normalize.schema import Slot
@@ -44,8 +45,20 @@ NUMBER, DAY = "Số: 972/BC-SYT", "Nghệ An, ngày 18 tháng 06 năm 2024"
         ("Số: 72 /BC-SYT", DAY, "", ["number"]),
         ("Số: 4678IBC-SYT", DAY, "", ["number"]),
         (NUMBER, DAY.replace("18", "J8"), "", ["issued_on"]),
+        ("Số: 4/10/QĐ-UBND", DAY, "", ["number"]),
+        ("Số: ý10/BC-SYT", DAY, "", ["number"]),
     ],
-    ids=["sure", "number", "day", "place", "room-before-slash", "slash-misread", "letter-in-day"],
+    ids=[
+        "sure",
+        "number",
+        "day",
+        "place",
+        "room-before-slash",
+        "slash-misread",
+        "letter-in-day",
+        "by-hand",
+        "by-hand-as-letter",
+    ],
 )
 def test_an_unsure_slot_is_told(number: str, day: str, unsure: str, expected: list[str]) -> None:
     found = slots(number, day, unsure=unsure)
@@ -65,3 +78,19 @@ def test_a_day_with_a_letter_for_a_figure_is_read() -> None:
     document = Document("pdf", tuple(block(n, t, 90.0) for n, t in enumerate(lines)))
     raw = find_letterhead(document)
     assert (raw.day, raw.month, raw.year) == ("18", "06", "2024")
+
+
+@pytest.mark.parametrize("number", ["Số: 4/10/BC-SYT", "Số: ý10/BC-SYT"])
+def test_a_number_put_in_by_hand_is_neither_guessed_nor_called_missing(number: str) -> None:
+    lines = (*HEAD, number, DAY.replace("18", "48"), "BÁO CÁO", "Công tác năm 2024")
+    blocks = tuple(block(n, t, 90.0, unsure="48") for n, t in enumerate(lines))
+    document = Document("pdf", blocks, text_source="ocr")
+    raw = find_letterhead(document)
+    assert (raw.number, raw.symbol) == (None, "BC-SYT")
+    found = tuple(normalize_slots(raw, document, Identity("a" * 64)))
+    scanned = report(kind="BC", symbol="BC-SYT", kind_word="BÁO CÁO")
+    told = codes(run_checks(scanned.model_copy(update={"slots": found})))
+    assert [code for code in told if code in ("DOC501", "DOC502", "TXT703")] == ["TXT703"] * 2
+    printed = Document("pdf", tuple(block(n, t, None) for n, t in enumerate(lines)))
+    assert find_letterhead(printed).symbol is None
+    assert {"DOC501", "DOC502"} <= set(codes(run_checks(scanned)))
