@@ -89,7 +89,7 @@ def test_a_number_put_in_by_hand_is_neither_guessed_nor_called_missing(number: s
     assert (raw.number, raw.symbol) == (None, "BC-SYT")
     found = tuple(normalize_slots(raw, document, Identity("a" * 64)))
     scanned = report(kind="BC", symbol="BC-SYT", kind_word="BÁO CÁO")
-    told = codes(run_checks(scanned.model_copy(update={"slots": found})))
+    told = [f.rule for f in run_checks(scanned.model_copy(update={"slots": found}))]
     assert [code for code in told if code in ("DOC501", "DOC502", "TXT703")] == ["TXT703"] * 2
     printed = Document("pdf", tuple(block(n, t, None) for n, t in enumerate(lines)))
     assert find_letterhead(printed).symbol is None
