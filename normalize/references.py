@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple, cast
 
 from extract.citations.marred import unmarred
+from extract.citations.patterns import words
 from extract.collecting import collection_paused
 from extract.document import Document
 from extract.references import RawReference, Slot
@@ -200,10 +202,16 @@ def _mention(
         values["row"], values["col"] = raw.cell
         values["table_id"] = places.table_of(raw)
     page, box, sure = places.spot(raw)
-    if sure is not None and "ocr-digit" in values["traits"]:
+    if sure is not None and ("ocr-digit" in values["traits"] or _is_cut(symbol.canonical)):
         sure = min(sure, _REPAIRED)
     values["page"], values["bbox"], values["confidence"] = page, box, sure
     return unchecked(Mention, values, _GIVEN)
+
+
+def _is_cut(symbol: str) -> bool:
+    """Tell whether a scanned symbol ends with a letter that is no unit: QĐ-UBND-N."""
+    last = re.split("[-/.]", symbol)[-1]
+    return len(last) == 1 and last not in words().units and last not in words().organs
 
 
 def _about(reading: _Reading, record: DocumentRecord) -> date | None:

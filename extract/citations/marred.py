@@ -49,7 +49,7 @@ def _changes() -> tuple[Change, ...]:
             rf"(?<=[0-9]{{4}})[Il|\\!\]](?={symbol})|(?<=[0-9])[|\\!\]](?={symbol})",
             lambda m: "/",
         ),
-        (rf"(?<=/{year})[{_BARS}](?=(?:{kinds})-)", lambda m: "/"),
+        (rf"(?<=/{year})[{_BARS}7](?=(?:{kinds})-)", lambda m: "/"),
         # số 1911/0Đ-UBND, số 3149/5XD-QLCL
         (r"(?<=[0-9]/)[0-9][A-ZĐ&]{1,8}(?=[-_'’~=])", lambda m: _lettered(m[0])),
         # Luật số 77/2015/OH13, 77/2015/QHI3

@@ -92,7 +92,10 @@ def _numbers(words: Sequence[Word]) -> Iterable[int]:
         text = word.text
         if len(text) <= _MOST and any(c.isdigit() for c in text):
             unsure = (word.confidence or 0.0) < _SURE
-            if unsure or _CITED.search(text) or before in _LEADS:
+            dated = (
+                before in _LEADS and len(_bare(text)) > 1
+            )  # a lone digit is read best in its line
+            if unsure or dated or _CITED.search(text):
                 yield number
         before = fold(text.strip(_EDGES))
 

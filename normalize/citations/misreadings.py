@@ -7,7 +7,7 @@ token remains: `TIr` after "Tờ trình" is TTr, `UBNO` is UBND. The printed sym
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -42,6 +42,8 @@ def repair_scanned(
         if _is_known(token):
             continue
         right = _right(token, word_kind if n == 0 else None, elsewhere)
+        if right is None and n == 0 and _stands_for(token, tokens[1:], word_kind):
+            right = word_kind
         if right is not None:
             parts[2 * n] = right
         elif n == 0 and len(tokens) == 1 and (pair := _glued(token)) is not None:
@@ -85,6 +87,13 @@ def _is_known(token: str) -> bool:
         or token in known.units
         or fold(token) in known.organ_skeletons
     )
+
+
+def _stands_for(token: str, rest: Sequence[str], word_kind: str | None) -> bool:
+    """Tell whether a token nobody knows is the kind that the word says: "Chỉ thị số 30/Gf-UBND"."""
+    if not word_kind or len(token) != len(word_kind) or not rest:
+        return False
+    return len(token) > 1 and rest[0] in issuer_of()
 
 
 def _right(token: str, word_kind: str | None, elsewhere: Collection[str]) -> str | None:

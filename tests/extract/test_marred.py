@@ -35,6 +35,10 @@ MARRED = {
         "Nghị quyết số 74I2024INQ-HĐND ngày 14/3/2024",
         "74|2024|NQ-HĐND|2024-03-14",
     ),
+    "seven-behind-the-year": (
+        "Nghị quyết số 18/20217NQ-HĐND ngày 12/11/2021",
+        "18|2021|NQ-HĐND|2021-11-12",
+    ),
     "bar": ("Quyết định số 4415|QĐ-UBND ngày 10/11/2021", "4415||QĐ-UBND|2021-11-10"),
     "slash-gone-in-brackets": (
         "gửi cơ quan cấp trên (255BC-STTTT ngày 06/02/2025).",
@@ -82,6 +86,12 @@ def test_a_figure_read_otherwise_than_seen_is_never_sure(name: str) -> None:
     found = mentions(FIGURES[name][0])
     assert [f.rule for f in check_confidence(report(*found))] == ["TXT703"]
     assert any(r.why == "ocr-digit" for m in found for r in m.repairs)
+
+
+def test_a_symbol_cut_short_is_never_sure() -> None:
+    found = mentions("Quyết định số 2837/QĐ-UBND-N ngày 15/7/2021")
+    assert [f.rule for f in check_confidence(report(*found))] == ["TXT703"]
+    assert list(check_confidence(report(*mentions("Quyết định số 28/QĐ-UBND-NC")))) == []
 
 
 @pytest.mark.parametrize("text", RIGHT)

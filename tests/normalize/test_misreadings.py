@@ -33,6 +33,8 @@ MISREAD = {
     "office-with-a-letter-doubled": ("BC-SYTT", "BC", "BC-SYT"),
     "kind-of-two-letters": ("GT-UBND", "CT", "CT-UBND"),
     "kind-after-its-word": ("TE-UBND", "TB", "TB-UBND"),
+    "kind-with-nothing-left": ("Gf-UBND", "CT", "CT-UBND"),
+    "kind-of-three-letters": ("TTI-STTTT", "TTr", "TTr-STTTT"),
     "unit-glued": ("SYTVP", "CV", "SYT-VP"),
     "longer-unit-glued": ("SGDĐTVP", "CV", "SGDĐT-VP"),
 }
@@ -44,6 +46,8 @@ RIGHT = {
     "kind-nobody-knows": ("QX-UBND", None),
     "another-kind-than-the-word": ("GM-UBND", "CV"),
     "kind-without-its-word": ("GT-UBND", None),
+    "kind-nobody-knows-of-an-office-nobody-knows": ("QX-BTQR", "QĐ"),
+    "longer-than-the-word-s-kind": ("QXĐ-UBND", "CT"),
     "unit-with-a-digit": ("BYT-K2ĐT", "CV"),
     "police-unit": ("BCA-C06", "CV"),
     "linked": ("TTLT-BTC-BNV", "TTLT"),
