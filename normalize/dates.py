@@ -90,9 +90,9 @@ def _digits(found: re.Match[str], group: str, lead: int, repairs: list[Repair]) 
 def _year(text: str | None) -> int | None:
     if text is None or len(text) not in (2, 4):
         return None
-    if len(text) == 2:  # 05/3/24: no act of 1924 is cited
+    if len(text) == 2:  # 05/3/24, 18-12-46: no act before 1945 is cited
         short = int(text)
-        return 2000 + short if short < 60 else 1900 + short
+        return 2000 + short if short < FIRST_YEAR - 1900 else 1900 + short
     return _plausible(int(text))
 
 

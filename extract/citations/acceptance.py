@@ -98,8 +98,8 @@ def is_citation(way: str, year: str | None, shape: SymbolShape, head: Head, tail
         return word and head.so
     if way == "old-office":
         return word and (head.so or dated)
-    if way == "old-unit":
-        return word and dated
+    if way == "old-unit":  # the decrees of 1945 and 1946 ran in series: 22-C
+        return word and dated and (len(shape.tokens[0]) > 1 or head.kind == "SL")
     if way == "lower-case":
         return shape.kind and (word or head.so or dated)
     return _state(year, shape, head, word, dated)

@@ -195,6 +195,9 @@ def _read(
         judged = head._replace(so=True, kind=previous.kind)
     if not is_citation(way, text[year[0] : year[1]] if year else None, shape, judged, tail):
         return None
+    bare = len(shape.tokens) == 1 and not judged.so and judged.kind is None
+    if bare and "." in text[number[0] : number[1]]:
+        return None  # a price: 1.500/CP ngày 05/7/2024
     traits = [*head.traits, *tail.traits]
     candidate = Candidate(
         way, number, year, symbol, form, head, tail, head.kind, head.kind_span, traits
