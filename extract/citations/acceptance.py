@@ -94,9 +94,9 @@ def is_citation(way: str, year: str | None, shape: SymbolShape, head: Head, tail
         )
     if way == "lost-slash" and head.bracketed and dated and shape.kind:
         return True  # gửi Văn phòng UBND tỉnh (255BC-STC ngày 06/02/2025)
-    if way in ("lost-slash", "party-space", "old-hyphen"):
+    if way in ("lost-slash", "old-hyphen"):
         return word and head.so
-    if way == "old-office":
+    if way in ("party-space", "old-office"):
         return word and (head.so or dated)
     if way == "old-unit":  # the decrees of 1945 and 1946 ran in series: 22-C
         return word and dated and (len(shape.tokens[0]) > 1 or head.kind == "SL")
