@@ -24,6 +24,10 @@ _MEANT = re.compile(
     r"(?P<middle>(?:\s?\.?\s?[0-9OoIl]{2,6}){1,4}?)"
     r"(?:\s?\.\s?)?(?P<publisher>[HG]\s?[0-9]\s?[0-9]{1,2})(?P<unit>(?:\.[0-9]{2})*)(?![\w\-])"
 )
+# A code that lost its first figure, before the zeros that nothing else has.
+_HEADLESS = re.compile(
+    r"(?<![\w.\-/])[0-9]{6}\.[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[HG][0-9]{2}(?![\w\-])"
+)
 # The middle groups are zeros for a province itself; many decisions leave them out: `1.012289.H34`.
 _WHOLE = re.compile(
     r"[0-9]\.[0-9]{6}(?:\.[0-9]{3}\.[0-9]{2}\.[0-9]{2})?\.[HG][0-9]{2}(?:\.[0-9]{2})*"
@@ -77,8 +81,9 @@ def _in_block(block: BlockRecord) -> Iterator[Code]:
 
 def _meant(text: str) -> Iterator[str]:
     if "H" in text or "G" in text:  # every code has one of them; most cells have neither
-        for found in _MEANT.finditer(text):
-            yield found[0]
+        for pattern in (_MEANT, _HEADLESS):
+            for found in pattern.finditer(text):
+                yield found[0]
 
 
 def _bare(printed: str) -> str:

@@ -20,6 +20,7 @@ from tests.factories import report, with_blocks
         pytest.param("1.005429.000.0000.H32", "1.005429.000.00.00.H32", id="lost-dot"),
         pytest.param("1.005429.000.00.H32", None, id="group-missing"),
         pytest.param("1.01228.H34", None, id="short-with-five-digits"),
+        pytest.param("mã số 005429.000.00.00.H32 của", None, id="first-figure-lost"),
     ],
 )
 def test_a_malformed_code_is_found(text: str, suggestion: str | None) -> None:
