@@ -21,10 +21,19 @@ _SHORT_RANGE = re.compile(
 # Initial consonants of two letters and more that no Vietnamese word consists of.
 # In capitals they are abbreviations of offices (Lưu: VT, KH), after a number of units.
 _BROKEN_WORD = re.compile(r"\b[^\W\d_]+[,;]?\s+(?P<word>ngh|ng|nh|kh|th|ph|ch|gh|qu)$")
+# A consonant alone, at the end of a sentence: "sửa đổi các quy đ"; "điểm đ", "hệ số k" are names.
+_BROKEN_LETTER = re.compile(
+    r"(?<!điểm)(?<!mục)(?<!khoản)(?<!nhóm)(?<!loại)(?<!lớp)(?<!hạng)(?<!hình)(?<!bảng)(?<!mẫu)"
+    r"(?<!biểu)(?<!phần)(?<!đội)(?<!khu)(?<!số)(?<!trị)(?<!tổ)(?<!cấp)(?<!án)(?<!và)(?<!tiết)"
+    r"(?<![\W\d_])\s(?P<word>[bcdđghklmnpqrstvx])$"
+)
 # Words that always want another after them; a sentence that ends with one lost its rest.
-_OPEN_WORD = re.compile(r"\s(?P<word>và|của|các|những|tại|về|cho|với|theo|trong|bởi|để|hoặc)$")
+_OPEN_WORD = re.compile(
+    r"\s(?P<word>và|của|các|những|tại|về|cho|với|theo|trong|bởi|để|hoặc|nhằm|thuộc|giữa|nhưng"
+    r"|nếu|(?:về|trong|cho|của|với|vào|trọng|qua) việc)$"
+)
 _LONG = 60  # characters from which a block is a sentence, not a heading broken over lines
-_NEW_ITEM = re.compile(r"(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s")
+_NEW_ITEM = re.compile(r"(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s|Nơi nhận")
 _SHOWN = 40  # characters shown on each side of the place
 _ENOUGH = 20  # shorter blocks are labels, not sentences
 
@@ -66,6 +75,8 @@ def _broken_off(block: BlockRecord, following: BlockRecord | None) -> Iterator[F
         return
     text = block.text.rstrip()
     found = _BROKEN_WORD.search(text)
+    if found is None and len(text) >= _LONG:
+        found = _BROKEN_LETTER.search(text)
     if found is None and len(text) >= _LONG and _begins_anew(following):
         found = _OPEN_WORD.search(text)
     if found is None:

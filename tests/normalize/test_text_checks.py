@@ -40,10 +40,25 @@ def test_what_breaks_off_is_found(text: str) -> None:
         "Sở đã hoàn thành kế hoạch rà soát năm 2023",
         "Từ ng",
         "Kế hoạch theo",
+        "Các trường hợp quy định tại khoản 2 Điều 5 Nghị định này, trừ trường hợp nêu tại điểm đ",
+        "Mức chi cho mỗi hồ sơ thủ tục hành chính được số hóa và lưu vào kho dữ liệu là 15.000 đ",
+        "Tiếp tục phối hợp với các cơ quan của tỉnh để giải quyết dứt điểm các sự việc",
     ],
 )
 def test_whole_text_is_left_alone(text: str) -> None:
     assert codes(check(with_blocks(report(), text, "II. NHIỆM VỤ NĂM SAU"))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiếp tục phối hợp với các cơ quan liên quan để rà soát, đề xuất sửa đổi các quy đ",
+        "Tập trung triển khai các giải pháp nâng cao chất lượng phục vụ, trong đó chú trọng việc",
+        "Đơn vị đã bố trí đủ trang thiết bị để phục vụ người dân, doanh nghiệp nhằm",
+    ],
+)
+def test_a_sentence_that_loses_its_end(text: str) -> None:
+    assert codes(check(with_blocks(report(), text, "II. NHIỆM VỤ NĂM SAU"))) == ["TXT702"]
 
 
 def test_a_sentence_that_the_next_block_continues_is_torn_not_truncated() -> None:
