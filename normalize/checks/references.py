@@ -209,8 +209,8 @@ def _is_unknown_kind(mention: Mention) -> bool:
     parts = re.split(r"[-/]", mention.symbol)
     if len(parts) < 2 or is_kind(parts[0]) or not parts[0].isalpha():
         return False
-    if mention.kind and len(parts[0]) > len(mention.kind) and parts[0].startswith(mention.kind):
-        return False  # BBTT after "Biên bản": a sort of biên bản
+    if mention.kind and _is_sort(parts[0], mention.kind):
+        return False
     if mention.kind == "CV" and mention.kind_word and parts[1] not in knowledge().local_bodies:
         return False  # a công văn has no kind: its first token is a body, however little known
     # A body first makes it a công văn, whatever follows: STC-UBND would name a unit.
@@ -219,6 +219,12 @@ def _is_unknown_kind(mention: Mention) -> bool:
         and parts[0] not in body_tokens() | issuer_tokens().keys()
         and mention.symbol_kind in (None, parts[0])
     )
+
+
+def _is_sort(short: str, kind: str) -> bool:
+    """Tell whether an abbreviation names a sort of the kind: BBTT, a sort of BB; KHH is a slip."""
+    rest = short.removeprefix(kind)
+    return rest not in (short, "", kind[-1])
 
 
 def _repeated_word(mention: Mention, places: Places) -> Finding | None:
