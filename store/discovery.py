@@ -13,6 +13,7 @@ from pathlib import Path
 SUFFIXES = frozenset(
     {".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt"}
     | {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+    | {".tif", ".tiff"}  # what scanners write; pictures of other kinds are mostly no reports
     | {".txt", ".md", ".htm", ".html", ".mht", ".eml", ".edxml", ".msg", ".zip"}
 )
 # The first bytes of the same kinds, for files whose name tells nothing.

@@ -16,17 +16,19 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
-from PIL import Image
+from PIL import ExifTags, Image
 
 from extract.document import Box, Document
 from extract.errors import MissingToolError, ReadError
 from extract.ocr.tesseract import find_tool
 from extract.options import ReadOptions
 from extract.pdf.frame import Frame, frame_of
+from extract.readers.image import upright_colors
 from extract.reading import read_document
 from store.confinement import MIB, Limits, confine
 from store.isolation import result_of, start_task
 
+ORIENTATION = ExifTags.Base.Orientation
 FONT = "/TrichlucHidden"
 _MEMORY = 1024 * MIB  # a child holds the original and its copy beside the page it reads
 _WIDTH = 0.5  # of the type size: every glyph of the font nobody sees
@@ -120,9 +122,11 @@ def _as_pdf(data: bytes, document: Document) -> bytes:
     with Image.open(io.BytesIO(data)) as image:
         for number, page in enumerate(document.pages):
             image.seek(number)
-            frame = image.convert("RGB" if image.mode not in ("1", "L") else image.mode)
+            plain = image.mode in ("1", "L") and image.getexif().get(ORIENTATION, 1) == 1
+            frame = image.copy() if plain else upright_colors(image)
             buffer = io.BytesIO()
-            frame.save(buffer, "PDF", resolution=frame.width * 72 / page.width, quality=90)
+            how = {} if frame.mode == "1" else {"quality": 90}  # a fax's two colors are no JPEG
+            frame.save(buffer, "PDF", resolution=frame.width * 72 / page.width, **how)
             with pikepdf.open(buffer) as single:
                 out.pages.extend(single.pages)
     return _saved(out)

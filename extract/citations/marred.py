@@ -72,6 +72,12 @@ def _changes() -> tuple[Change, ...]:
             rf"[0-9SBTZGQDOIl|!\]]{{2,5}}(?=/{symbol})",
             lambda m: m[0].translate(DIGITS),
         ),
+        # 1079/BC-SYT TT ngày, 12/QĐ-UBND ¬ ngày: dirt before the date
+        (
+            r"(?P<a>[0-9][-/](?:[A-ZĐ]{2,8}[-/])?[A-ZĐ]{2,8}) (?P<b>[A-ZĐ]{1,2}|[^\w\s(),;]{1,2})"
+            r"(?= ngày [0-9])",
+            lambda m: m["a"] + " " * (1 + len(m["b"])),
+        ),
         # QĐ-UBND: ngày
         (rf"(?<=[A-ZĐg])[{_HOOKS}](?= ngày [0-9])", lambda m: "."),
         # ngày 12/7I2021, ngày 171412024, ngày 2713/2024, ngày 10/1 1/2021

@@ -25,6 +25,7 @@ _ABOUT = 1.5  # points about a word that is looked at again
 # On made-up scans of 150 to 400 dpi 972 of 972 numbers that two looks agreed on were right, however
 # unsure each was: Đ, which the Vietnamese data have twice, costs confidence wherever it stands.
 _AGREED = 80.0  # confidence at least of what two looks see alike
+_LOST = 60.0  # confidence under which a first look denies nothing
 _MOST = 24  # letters; what is longer is no number
 # "1911/QĐ-UBND", "30-NQ/TU", "05/3/2024", and "1961QĐ-UBND", whose slash was not seen.
 _CITED = re.compile(r"[0-9OlI]\s?[/|\\-]?\s?(?:[A-ZĐ]{2}|[0-9/.-]*/)|[0-9]-[0-9A-ZĐ]|/[0-9]")
@@ -63,23 +64,26 @@ def look_again(picture: Picture, words: Sequence[Word], dpi: float, timeout: flo
 
 
 def settled(looks: Sequence[Word]) -> Word:
-    """Return a word as most looks see it; the first look's, on equal terms.
+    """Return a word as most looks see it; as the surest does, on equal terms.
 
     Marks about it are those of the first look. Looks that agree are as sure as the surest of
-    them. Where the digits of two looks differ, the word is unsure, whichever is right. A lone digit
-    that is taken for a letter out of its line tells nothing.
+    them. Where the digits of two looks differ, the word is unsure, whichever is right, unless the
+    first look was at a loss and the others agree. A lone digit that is taken for a letter out of
+    its line tells nothing.
     """
     first = looks[0]
     if _bare(first.text).isdigit():
         looks = [first, *(look for look in looks[1:] if _digits(look.text))]
     votes = Counter(_bare(look.text) for look in looks)
     most = max(votes.values())
-    text = next(t for look in looks if votes[t := _bare(look.text)] == most)
+    ranked = sorted(looks, key=lambda look: -(look.confidence or 0.0))
+    text = next(t for look in ranked if votes[t := _bare(look.text)] == most)
     sure = max(look.confidence or 0.0 for look in looks if _bare(look.text) == text)
     if most > 1:
         sure = max(sure, _AGREED)
     if len(votes) > 1:
         alike = len({_digits(look.text) for look in looks}) == 1
+        alike = alike or (_bare(first.text) != text and (first.confidence or 0.0) < _LOST)
         sure = min(sure, OUTVOTED if alike and most > 1 else CONTESTED)
     whole = first.text if text == _bare(first.text) else _framed(first.text, text)
     return first._replace(text=whole, confidence=sure)

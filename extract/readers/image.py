@@ -77,10 +77,24 @@ def _pictures(data: bytes, name: str, options: ReadOptions) -> Iterator[tuple[In
                     size = f"{frame.width} × {frame.height}"
                     raise _too_large(name, f"{size} điểm ảnh", f"{size} pixels")
                 claimed = float(frame.info.get("dpi", (0, 0))[0])
-                upright = ImageOps.exif_transpose(frame).convert("RGB")
+                upright = upright_colors(frame)
                 yield inks_of(np.asarray(upright)), _dpi_of(upright, claimed)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
         raise _damaged(name) from error
+
+
+def upright_colors(frame: Image.Image) -> Image.Image:
+    """Return a picture as it is looked at: upright, in colors of eight bits, on white paper."""
+    image = ImageOps.exif_transpose(frame)
+    if image.mode.startswith(("I", "F")):  # grey of sixteen bits and more, which Pillow would cut
+        grey = np.asarray(image, np.float64)
+        most = 255.0 if grey.max(initial=0) <= 255 else 65535.0
+        return Image.fromarray(np.clip(grey * (255 / most), 0, 255).astype(np.uint8)).convert("RGB")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    above = image.convert("RGBA")
+    paper = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(paper, above).convert("RGB")
 
 
 def _dpi_of(image: Image.Image, claimed: float) -> float:

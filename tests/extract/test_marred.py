@@ -48,6 +48,10 @@ MARRED = {
     "assembly-with-a-bar": ("Luật số 77/2015/QH]3 của Quốc hội", "77|2015|QH13|None"),
     "party-kind": ("Nghị quyết số 30-NO/TU ngày 23/4/2018", "30||NQ/TU|2018-04-23"),
     "party-hyphen-gone": ("Nghị quyết số 30NQ/TU ngày 23/4/2018", "30||NQ/TU|2018-04-23"),
+    "dirt-before-the-date": (
+        "theo Báo cáo số 1079/BC-SYT TT ngày 21/11/2021.",
+        "1079||BC-SYT|2021-11-21",
+    ),
     "colon-before-the-date": ("Quyết định số 86/QĐ-TTg: ngày 07/3/2019", "86||QĐ-TTg|2019-03-07"),
 }
 FIGURES = {
@@ -64,6 +68,7 @@ RIGHT = (
     "Quyết định số 1911/QĐ-UBND ngày 14/8/2023; Công văn số 31/SXD-QLCL ngày 11/11/2021",
     "Luật số 77/2015/QH13; Nghị quyết số 30-NQ/TU, ngày 23/4/2018; Quyết định số 30b/QĐ-TTg",
     "giải quyết 171412024 lượt; tỷ lệ 12/7; ngày 10/1 1 lớp; 1911 UBND xã; nhóm I/2024 (CT-UBND)",
+    "(12/QĐ-UBND của UBND ngày 05/3/2024); QĐ-UBND TP ngày 05/3/2024; 5/3 HĐ ngày 12",
     "Công văn số 12/BYT-K2ĐT ngày 05/3/2024; mã H32.16; biểu II.06a/VPCP/KSTT; 09/09 TTHC",
 )
 

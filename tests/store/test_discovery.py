@@ -24,9 +24,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_files_come_sorted_and_those_of_no_kind_are_passed_over(folder: Path) -> None:
-    for name in ("b.docx", "a.pdf", "C.XLSX", "photo.jpg", ".hidden.pdf", "~$b.docx", "README.md"):
+    for name in ("b.docx", "a.pdf", "C.XLSX", "photo.jpg", "d.tif", ".hidden.pdf", "README.md"):
+        (folder / "~$b.docx").write_bytes(b"x")
         (folder / name).write_bytes(b"x")
-    assert names(folder) == ["C.XLSX", "a.pdf", "b.docx"]
+    assert names(folder) == ["C.XLSX", "a.pdf", "b.docx", "d.tif"]
     assert faults(folder) == []
 
 

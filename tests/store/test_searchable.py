@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from PIL import Image
+from PIL import ExifTags, Image
 
 import cli
 from extract.errors import LimitError, MissingToolError
@@ -157,3 +157,21 @@ def test_a_page_with_text_stays_as_it_is() -> None:
     with pypdfium2.PdfDocument(buffer.getvalue()) as a, pypdfium2.PdfDocument(made.data) as b:
         before, after = (d[0].get_textpage().get_text_range() for d in (a, b))
     assert before == after
+
+
+@pytest.mark.parametrize("kind", ["fax", "turned-by-the-camera"])
+def test_a_picture_file_of_any_make_gets_its_text_where_it_is_seen(kind: str) -> None:
+    out, whole = io.BytesIO(), picture()
+    if kind == "fax":
+        whole.convert("1").save(out, "TIFF", compression="group4", dpi=(200, 200))
+    else:
+        turned = Image.Exif()
+        turned[ExifTags.Base.Orientation] = 6  # to be turned clockwise by 90 degrees
+        lying = whole.convert("RGB").rotate(90, expand=True)
+        lying.save(out, "JPEG", exif=turned, dpi=(200, 200))
+    made = make_searchable(out.getvalue(), "scan", ReadOptions())
+    with pypdfium2.PdfDocument(made.data) as document:
+        assert document[0].get_size() == pytest.approx((WIDTH, HEIGHT), abs=1)
+    x, y = place_in_sample()
+    x0, _, _, y1 = found(made.data, CITED)
+    assert (x0, HEIGHT - y1) == pytest.approx((x, y), abs=4)

@@ -1,7 +1,8 @@
 import io
 
+import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from extract.errors import DamagedFileError, LimitError, MissingToolError
 from extract.options import ReadOptions
@@ -33,6 +34,19 @@ def test_a_picture_of_a_page_is_read(scan, form: str, how: dict) -> None:
     (page,) = document.pages
     assert (document.text_source, page.route) == ("ocr", "ocr")
     assert (page.width, page.height) == pytest.approx((500, 110), abs=1)
+
+
+def test_a_picture_of_any_depth_and_transparency_is_read(scan) -> None:
+    piece = scan(1, PROSE)
+    clear = Image.new("RGBA", piece.size, (0, 0, 0, 0))
+    clear.paste((0, 0, 0, 255), mask=piece.point(lambda grey: 255 - grey))
+    deep = Image.fromarray(np.asarray(piece).astype(np.uint16) * 257)
+    turned = Image.Exif()
+    turned[ExifTags.Base.Orientation] = 6
+    lying = saved("JPEG", piece.rotate(90, expand=True), exif=turned, dpi=(200, 200), quality=80)
+    for data in (saved("PNG", clear, dpi=(200, 200)), saved("PNG", deep, dpi=(200, 200)), lying):
+        document = read_document(data, "a", ReadOptions())
+        assert CITED in " ".join(block.text for block in document.blocks)
 
 
 def test_each_frame_is_a_page(scan) -> None:
