@@ -57,6 +57,11 @@ def tokens_of(symbols: Collection[str]) -> frozenset[str]:
     return frozenset(t for s in symbols for t in _TOKENS.split(s)[::2] if _is_known(t))
 
 
+def has_unknown_token(symbol: str) -> bool:
+    """Tell whether a part of the symbol is no kind, issuer or unit that we know."""
+    return not all(map(_is_known, _TOKENS.split(symbol)[::2]))
+
+
 def _read_as(canonical: str, reading: SymbolReading) -> SymbolReading:
     tokens = _TOKENS.split(canonical)[::2]
     joined = canonical.count("-") > reading.canonical.count("-")
