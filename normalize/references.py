@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from extract.citations.marred import unmarred
+from extract.citations.model import new
 from extract.citations.patterns import words
 from extract.collecting import collection_paused
 from extract.document import Document
@@ -23,7 +23,7 @@ from normalize.citations.spots import Places
 from normalize.citations.symbols import SymbolReading, read_symbol
 from normalize.dates import DateReading, read_date
 from normalize.identity import Identity
-from normalize.schema import Decision, DocumentRecord, Grammar, Mention, Repair
+from normalize.schema import Decision, DocumentRecord, Mention, Repair
 
 _REPAIRED = 60.0  # confidence at most of a number or day in which OCR's letters are read as digits
 _NO_DATE = DateReading(None, None)
@@ -68,13 +68,17 @@ def normalize_references(
 def _read(raw: RawReference) -> _Reading:
     kind, grammar, number, year, day = raw.kind, raw.grammar, raw.number, raw.year, raw.date
     symbol = read_symbol(raw.symbol.text, kind, grammar)
-    return _Reading(
-        raw,
-        _number(raw) if number else None,
-        read_year(year.text) if year else None,
-        symbol,
-        read_date(day.text) if day else _NO_DATE,
-        symbol.kind if kind == symbol.kind else kind_of_mention(kind, symbol.kind, grammar),
+    return new(
+        _Reading,
+        (
+            raw,
+            _number(raw) if number else None,
+            read_year(year.text) if year else None,
+            symbol,
+            read_date(day.text) if day else _NO_DATE,
+            symbol.kind if kind == symbol.kind else kind_of_mention(kind, symbol.kind, grammar),
+            (),
+        ),
     )
 
 
@@ -93,15 +97,15 @@ def _is_slash(raw: RawReference) -> bool:
 
 def _lacks_slash(raw: RawReference) -> bool:
     """Tell whether number, year and symbol of an act of the state lack a slash between them."""
-    if raw.grammar not in ("administrative", "normative") or raw.number is None:
+    number, year, symbol, start = raw.number, raw.year, raw.symbol, raw.start
+    if raw.grammar not in ("administrative", "normative") or number is None or symbol.end > raw.end:
         return False
-    parts = [raw.number, *([raw.year] if raw.year else []), raw.symbol]
-    if any(not raw.start <= a.start <= a.end <= b.start for a, b in pairwise(parts)):
-        return False
-    if raw.symbol.end > raw.end:
-        return False
-    between = (raw.text[a.end - raw.start : b.start - raw.start] for a, b in pairwise(parts))
-    return any(not text.strip() for text in between)
+    lacks = False
+    for one, other in ((number, year), (year, symbol)) if year else ((number, symbol),):
+        if not start <= one.start <= one.end <= other.start:
+            return False
+        lacks = lacks or not raw.text[one.end - start : other.start - start].strip()
+    return lacks
 
 
 def _mended(reading: _Reading) -> _Reading:
@@ -150,7 +154,7 @@ def _repaired(readings: Sequence[_Reading], places: Places) -> list[_Reading]:
 
 def _dated(reading: _Reading) -> Dated:
     raw, number, year_part, symbol, day = reading[:5]
-    return Dated(cast(Grammar, raw.grammar), number, symbol.canonical, year_part, day.year)
+    return new(Dated, (raw.grammar, number, symbol.canonical, year_part, day.year))
 
 
 def _mention(
@@ -164,7 +168,9 @@ def _mention(
     names: dict[str, str],
 ) -> Mention:
     raw, number, year_part, symbol, day, kind, _ = reading
-    issuer_text = raw.issuer.text if raw.issuer else None
+    start, end, text, grammar, _, _, printed, word, _, dated, named, subject, scope, *_ = raw
+    relation, related, cell = raw.relation, raw.related, raw.cell
+    issuer_text = named.text if named else None
     issuer = None
     if symbol.issuer:
         issuer = resolve_issuer(symbol.issuer, issuer_text, home, _about(reading, record))
@@ -174,32 +180,33 @@ def _mention(
     values["block_id"] = places.block_of(raw)
     values["mention_id"] = ids.mention(ordinal)
     values["ordinal"] = ordinal
-    values["raw_text"] = raw.text
-    values["kind_word"] = raw.kind_word.text if raw.kind_word else None
+    values["raw_text"] = text
+    values["kind_word"] = word.text if word else None
     values["kind"] = kind
     values["symbol_kind"] = symbol.kind
     values["number"] = number
     values["year_part"] = year_part
     values["symbol"] = symbol.canonical
-    values["symbol_text"] = raw.symbol.text
-    values["grammar"] = raw.grammar
+    values["symbol_text"] = printed.text
+    values["grammar"] = grammar
     values["issued_on"] = day.value
-    values["date_text"] = raw.date.text if raw.date else None
+    values["date_text"] = dated.text if dated else None
     values["issuer_id"] = issuer[0] if issuer else None
     values["issuer_text"] = issuer_text
-    values["subject"] = raw.subject.text if raw.subject else None
-    values["scope"] = raw.scope.text if raw.scope else None
-    values["relation"] = raw.relation
-    values["related_mention_id"] = None if raw.related is None else ids.mention(raw.related)
+    values["subject"] = subject.text if subject else None
+    values["scope"] = scope.text if scope else None
+    values["relation"] = relation
+    values["related_mention_id"] = None if related is None else ids.mention(related)
     values["citation_key"] = key
-    values["char_start"] = raw.start
-    values["char_end"] = raw.end
+    values["char_start"] = start
+    values["char_end"] = end
     values["context"] = places.context(raw)
-    values["traits"] = _traits(reading)
-    values["repairs"] = _repairs(reading)
+    misread = _misread_number(raw)
+    values["traits"] = _traits(reading, misread)
+    values["repairs"] = _repairs(reading, misread)
     values["is_own"] = _is_own(reading, record)
-    if raw.cell is not None:
-        values["row"], values["col"] = raw.cell
+    if cell is not None:
+        values["row"], values["col"] = cell
         values["table_id"] = places.table_of(raw)
     page, box, sure = places.spot(raw)
     if sure is not None and ("ocr-digit" in values["traits"] or _is_cut(symbol.canonical)):
@@ -225,12 +232,14 @@ def _about(reading: _Reading, record: DocumentRecord) -> date | None:
     return other.replace(day=1) if other else None
 
 
-def _traits(reading: _Reading) -> tuple[str, ...]:
+def _traits(reading: _Reading, misread: Slot | None) -> tuple[str, ...]:
     raw, more = reading.raw, reading.symbol.traits
-    traits = (*raw.traits, *(t for t in more if t not in raw.traits)) if more else raw.traits
+    traits = raw.traits
+    if more:
+        traits += tuple(t for t in more if t not in traits)
     if _lacks_slash(raw) and "lost-separator" not in traits:
         traits += ("lost-separator",)
-    if _misread_number(raw) or reading.date.repairs:
+    if misread is not None or reading.date.repairs:
         traits += ("ocr-digit",)
     more = tuple(dict.fromkeys(repair.why for repair in reading.mended))
     return (*traits, *(why for why in more if why not in traits)) if more else traits
@@ -243,9 +252,8 @@ def _misread_number(raw: RawReference) -> Slot | None:
     return number
 
 
-def _repairs(reading: _Reading) -> tuple[Repair, ...]:
+def _repairs(reading: _Reading, misread: Slot | None) -> tuple[Repair, ...]:
     raw = reading.raw
-    misread = _misread_number(raw)
     if not (misread or reading.symbol.read or reading.date.repairs or reading.mended):
         return ()
     found: list[Repair] = list(reading.mended)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from extract.citations.days import deal_days
 from extract.citations.heads import find_scope, is_attached
 from extract.citations.matching import Ready, anchors, matching_text, may_hold
-from extract.citations.model import RawReference, Slot
+from extract.citations.model import RawReference, Slot, new
 from extract.citations.relations import relate
 from extract.citations.scan import Candidate, scan
 from extract.citations.tails import date_before, read_issuer, read_subject
@@ -19,8 +19,6 @@ _GRAMMARS = {
     "blank-party": "party",
     "party-space": "party",
 }
-
-_new = tuple.__new__  # of named tuples, whose own way costs twice as much
 
 
 class Source:
@@ -56,7 +54,7 @@ class Source:
         if folded is not None:
             spans = [span and folded.source(*span) for span in spans]
         return [
-            span and _new(Slot, (text[span[0] : span[1]], span[0] + shift, span[1] + shift))
+            span and new(Slot, (text[span[0] : span[1]], span[0] + shift, span[1] + shift))
             for span in spans
         ]
 
@@ -123,39 +121,37 @@ def _listed(source: Source, main: RawReference, candidate: Candidate) -> Iterato
 
 
 def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawReference:
-    head, tail, matched = candidate.head, candidate.tail, source.matched
-    number, year, symbol = candidate.number, candidate.year, candidate.symbol
-    date, traits = tail.date, candidate.traits
-    begin = head.start
-    if head.items:
-        begin = number[0] if number else symbol[0]
+    way, number, year, symbol, _, head, tail, kind, word, traits, _ = candidate
+    matched, shift = source.matched, source.shift
+    begin, date, issuer = head.start, tail.date, tail.issuer
+    scope = find_scope(matched, begin, floor)
+    attached = is_attached(matched, begin)
     if date is None:
-        date = date_before(matched, head.start, floor)
+        date = date_before(matched, begin, floor)
         if date:
             traits.append("date-before")
+    if head.items:
+        begin = number[0] if number else symbol[0]
     end = max(tail.end, symbol[1])
-    issuer = tail.issuer or read_issuer(matched, end)
-    after = max(end, issuer[1]) if issuer else end
+    issuer = issuer or read_issuer(matched, end)
+    subject = read_subject(matched, max(end, issuer[1]) if issuer else end, limit)
     start, stop = source.span(begin, end)
     _add_traits(traits, candidate, matched[begin:end], matched)
-    subject = read_subject(matched, after, limit)
-    scope = find_scope(matched, head.start, floor)
-    spans = (number, year, symbol, candidate.kind_span, date, issuer, subject, scope)
-    slots, shift = source.slots(spans), source.shift
-    return _new(
+    slots = source.slots((number, year, symbol, word, date, issuer, subject, scope))
+    return new(
         RawReference,
         (
             start + shift,
             stop + shift,
             source.text[start:stop],
-            _GRAMMARS.get(candidate.way) or ("normative" if year else "administrative"),
+            _GRAMMARS.get(way) or ("normative" if year else "administrative"),
             *slots[:4],
-            candidate.kind,
+            kind,
             *slots[4:],
             tuple(dict.fromkeys(traits)) if traits else (),
             None,
             None,
-            is_attached(matched, head.start),
+            attached,
             source.block,
             source.cell,
         ),
@@ -163,12 +159,13 @@ def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawRe
 
 
 def _add_traits(traits: list[str], candidate: Candidate, printed: str, matched: str) -> None:
+    number = candidate.number
     if candidate.head.items:
         traits.append("shared-kind")
     if candidate.tail.same_day:
         traits.append("same-day")
-    if candidate.number is not None:
-        core = matched[candidate.number[0] : candidate.symbol[1]]
+    if number is not None:
+        core = matched[number[0] : candidate.symbol[1]]
         if " " in core or "\t" in core:
             traits.append("spaced")
     if "\n" in printed:
@@ -210,10 +207,10 @@ def _share_days(found: list[RawReference]) -> list[RawReference]:
     """Give all of "số 12/QĐ-UBND và 13/QĐ-UBND cùng ngày 05/3/2024" their one date."""
     for index in range(len(found) - 1, 0, -1):
         later, earlier = found[index], found[index - 1]
-        joined = "shared-kind" in later.traits or later.start - earlier.end < 40
-        if earlier.date is not None or later.date is None or not joined:
+        if earlier.date is not None or later.date is None:
             continue
-        if "same-day" in later.traits or "shared-date" in later.traits:
+        joined = "shared-kind" in later.traits or later.start - earlier.end < 40
+        if joined and ("same-day" in later.traits or "shared-date" in later.traits):
             found[index - 1] = _dated_as(earlier, later)
     for index in range(1, len(found)):
         if found[index].date is None and "same-day" in found[index].traits:

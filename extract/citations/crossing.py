@@ -14,7 +14,7 @@ import regex
 from extract.citations.build import citations_in
 from extract.citations.marred import unmarred
 from extract.citations.matching import SEPARATOR, Ready, anchors, anchors_as_printed, matching_text
-from extract.citations.model import RawReference, Slot
+from extract.citations.model import RawReference, Slot, new
 from extract.citations.patterns import words
 from extract.document import Block, BlockKind, Cell, Document, Table, TextSpan
 
@@ -27,7 +27,7 @@ _UNFINISHED = regex.compile(
     r"|[0-9]\s?/\s?(?:[0-9]{4}/\s?)?(?:[A-ZĐ][\w&-]{0,24}-?)?(?:\s+ngày(?:\s+[0-9/]{1,6})?)?"
     r"|[A-ZĐ]\s+ngày\s+[0-9]{1,2}\s+tháng(?:\s+[0-9]{1,2}(?:\s+năm)?)?)\s*$"
 )
-_FINISHED = (".", ";", ":", ")", "!", "?", "”", '"', "…")
+_FINISHED = '.;:)!?”"…'
 _OPEN = ("số", "ngày")
 _BEGINS = re.compile(r"\s*(?:số\s+)?[0-9OlI]")
 
@@ -110,7 +110,7 @@ class Walk:
         text = block.text
         before = self._beside(holder, -1) if _BEGINS.match(text) else ""
         after = self._beside(holder, 1) if _breaks_off(text) else ""
-        return Piece(block.ordinal, None, 0, text, before, after, ready)
+        return new(Piece, (block.ordinal, None, 0, text, before, after, ready))
 
     def _beside(self, place: int, step: int) -> str:
         """Return the text of the next block that way but for furniture, empty for a table."""
@@ -125,8 +125,9 @@ class Walk:
     def holding(self) -> Iterator[Piece]:
         """Yield the pieces that can hold a citation, in order, made ready for matching."""
         folded = matching_text(self._matched)
+        text = folded.text
         in_place = folded.starts is None  # every character kept its place
-        places = anchors(folded.text) if in_place else anchors_as_printed(self._matched)
+        places = anchors(text) if in_place else anchors_as_printed(self._matched)
         starts, end = self._starts, 0
         start, index, found = 0, -1, list[int]()
         for offset in chain(places, (starts[-1],)):
@@ -134,7 +135,7 @@ class Walk:
                 found.append(offset - start)
                 continue
             if index >= 0:
-                ready = Ready(folded.text[start : end - 1], found) if in_place else None
+                ready = new(Ready, (text[start : end - 1], found)) if in_place else None
                 yield self._piece(index, ready)
             if offset < starts[-1]:
                 index = bisect_right(starts, offset, index + 1) - 1
@@ -194,7 +195,7 @@ def citations_of(piece: Piece) -> tuple[RawReference, ...]:
 
 
 def _breaks_off(text: str) -> bool:
-    if text.endswith(_FINISHED) or text[-4:].isdigit():  # a stop, a year
+    if text[-1:] in _FINISHED or text[-4:].isdigit():  # a stop, a year
         return False
     tail = text[-60:]
     last = tail.rsplit(None, 2)[-2:]  # only a slash, số or ngày in these is what can be torn
@@ -214,7 +215,7 @@ def _heads() -> tuple[str, ...]:
 
 
 def _is_unfinished(before: str) -> bool:
-    return not before.endswith(_FINISHED) and before.rstrip().lower().endswith(_heads())
+    return before[-1:] not in _FINISHED and before.rstrip().lower().endswith(_heads())
 
 
 def _anchor(reference: RawReference) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.citations.model import new
 from extract.citations.patterns import GENERIC, kind_finder, words
 from extract.folding import fold
 
@@ -56,8 +57,13 @@ class Head(NamedTuple):
     traits: tuple[str, ...] = ()
 
 
+_NOTHING_ELSE = Head(0)[4:]  # no bracket, no list, nothing odd
+
+
 def read_head(text: str, number: int, floor: int) -> Head:
     """Return what stands before the number at this offset, looking back no further than `floor`."""
+    if number == floor:  # as in a cell of its own
+        return Head(number)
     return read_plain_head(text, number, floor) or read_any_head(text, number, floor)
 
 
@@ -115,7 +121,7 @@ def read_plain_head(text: str, number: int, floor: int) -> Head | None:
         return None  # "Quyết định Quyết định số"
     if word in _doubtful() and (not so or text[low:end].lower().endswith(words().not_kinds)):
         return None
-    return Head(start, so, kind, (start, end))
+    return new(Head, (start, so, kind, (start, end), *_NOTHING_ELSE))
 
 
 def _plain_bracket(text: str, number: int, low: int) -> Head | None:
@@ -195,8 +201,8 @@ def _adjacent(window: str, low: int, number: int) -> Head:
         return Head(start, so, bracketed=True, traits=tuple(traits))
     _drop_fillers(parts)
     last = parts[-1].strip(_EDGES) if parts else ""
-    longest = min(known.longest, len(parts)) if last in known.last_words else 0
-    for length in range(longest, 0, -1):
+    lengths = known.lengths.get(last, ())
+    for length in [length for length in lengths if length <= len(parts)]:
         phrase = " ".join(parts[-length:]).strip(_EDGES)
         kind = known.kind_of_word.get(phrase)
         if kind is None:
@@ -211,7 +217,7 @@ def _adjacent(window: str, low: int, number: int) -> Head:
             return Head(start, so, traits=tuple(traits))
         traits += _repeated(parts[:-length], phrase, so)
         return Head(low + at, so, kind, (low + at, low + end), traits=tuple(traits))
-    if longest:
+    if lengths:
         glued = _glued_word(window, low, starts, parts)
         if glued:
             return Head(glued[1][0], so, glued[0], glued[1], traits=tuple(traits))
@@ -356,7 +362,7 @@ def find_detached(
 
 def find_scope(text: str, at: int, floor: int) -> tuple[int, int] | None:
     """Return the span of "khoản 2 Điều 5" before the citation that begins at `at`."""
-    if not _may_end_scope(text[max(floor, at - 6) : at].rstrip()):
+    if at == floor or not _may_end_scope(text[max(floor, at - 6) : at].rstrip()):
         return None
     low = max(floor, at - 110)
     window = text[low:at]

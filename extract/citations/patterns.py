@@ -25,7 +25,7 @@ class Words:
     kind_of_skeleton: dict[str, str]  # letters only, for torn or misread words
     longest: int  # in words
     not_kinds: tuple[str, ...]  # phrases that end with a kind word and are none
-    last_words: frozenset[str]
+    lengths: dict[str, tuple[int, ...]]  # in words, of those that end with this word; longest first
     kinds: frozenset[str]
     kind_skeletons: frozenset[str]
     ambiguous: frozenset[str]
@@ -72,7 +72,10 @@ def words() -> Words:
         },
         longest=max(len(word.split()) for word in of_word),
         not_kinds=tuple(data["not_kinds"]["phrases"]),
-        last_words=frozenset(word.split()[-1] for word in of_word),
+        lengths={
+            last: tuple(sorted({len(w.split()) for w in of_word if w.split()[-1] == last})[::-1])
+            for last in {word.split()[-1] for word in of_word}
+        },
         kinds=kinds,
         kind_skeletons=frozenset(fold(k) for k in kinds),
         ambiguous=frozenset(data["symbol_kinds"]["ambiguous"]),

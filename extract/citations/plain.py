@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extract.citations.model import new
+
 _DIGITS = "0123456789"
 _TOKEN = "[A-ZĐ]{1,8}[a-z]?"
 # A symbol of several tokens, of an assembly, of a single token that nothing can continue.
@@ -38,9 +40,10 @@ def read_plain(text: str, low: int, at: int) -> Numbered | None:
     None when it is not one, or not quite: then the grammar must look at it.
     """
     # A number begins a text or stands behind a blank or a bracket; all else needs a closer look.
-    start = max(text.rfind(" ", low, at), text.rfind("(", low, at)) + 1
+    start = text.rfind(" ", low, at) + 1
+    start = text.rfind("(", start or low, at) + 1 or start
     if start > 1:
-        if text[start - 2] in "/ \t\n":
+        if text[start - 2] in "/ \t\n" and text[start - 1] == " ":
             return None
     elif start == 0 and low > 0:
         return None
@@ -50,10 +53,8 @@ def read_plain(text: str, low: int, at: int) -> Numbered | None:
     _, number, year, symbol, date = found.regs
     if symbol[0] != at + 1:
         return None
-    return Numbered(
-        "assembly" if text[symbol[1] - 1] in _DIGITS else "state",
-        number,
-        year if year[1] > 0 else None,
-        symbol,
-        date if date[1] > 0 else None,
+    way = "assembly" if text[symbol[1] - 1] in _DIGITS else "state"
+    return new(
+        Numbered,
+        (way, number, year if year[1] > 0 else None, symbol, date if date[1] > 0 else None),
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
 from extract.citations.acceptance import is_blank_citation, is_citation, shape_of
 from extract.citations.heads import Head, find_detached, read_head
+from extract.citations.model import new
 from extract.citations.patterns import scanner, ways, words
 from extract.citations.plain import Numbered, read_plain
-from extract.citations.tails import Tail, heads_row, read_tail
+from extract.citations.tails import Tail, heads_row, plain_tail, read_tail
 
 _BACK = 40  # characters from a number's start to its last separator, spaces included
 _AHEAD = 160  # the longest symbol
@@ -21,8 +22,7 @@ _SUFFIXES = frozenset("abcdeABCDEđĐ")
 _BLANKS = " \t\n.…_:ốỐ"
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An accepted citation before its parts are cut out; spans index the matched text."""
 
     way: str
@@ -159,7 +159,10 @@ def _ways(start: str) -> tuple[tuple[str, str], ...]:
 
 
 def _way(found: regex.Match[str], start: str) -> str:
-    return next(way for group, way in _ways(start) if found.start(group) >= 0)
+    for group, way in _ways(start):
+        if found.start(group) >= 0:
+            return way
+    raise AssertionError("a match is of one of the patterns")
 
 
 def compact(symbol: str) -> str:
@@ -177,15 +180,14 @@ def _read(
     text: str, found: Numbered, head: Head, floor: int, previous: Candidate | None
 ) -> Candidate | None:
     way, number, year, symbol, date = found
-    tail = Tail(date[1], date) if date else read_tail(text, symbol[1])
+    tail = plain_tail(date) if date else read_tail(text, symbol[1])
     if "no-ngay" in tail.traits and heads_row(text, number[0], floor):
         tail = Tail(symbol[1])  # the next row begins with it
     form = text[symbol[0] : symbol[1]]
     if head.so and head.kind is not None and way == "state" and _is_sure(form, year):
         traits = [*head.traits, *tail.traits]
-        return Candidate(
-            way, number, year, symbol, form, head, tail, head.kind, head.kind_span, traits
-        )
+        parts = (way, number, year, symbol, form, head, tail)
+        return new(Candidate, (*parts, head.kind, head.kind_span, traits, False))
     form = compact(form)
     shape = shape_of(form)
     near = head.kind is None and previous is not None and number[0] - floor < 48
@@ -203,8 +205,8 @@ def _read(
         way, number, year, symbol, form, head, tail, head.kind, head.kind_span, traits
     )
     if head.kind is None:
-        _find_kind(text, candidate, shape.kind, shares, previous, floor)
-    elif not head.so:
+        return _with_kind(text, candidate, shape.kind, shares, previous, floor)
+    if not head.so:
         traits.append("no-so")
     return candidate
 
@@ -214,42 +216,43 @@ def _is_sure(form: str, year: tuple[int, int] | None) -> bool:
     return "-" in form and (year is None or year[1] - year[0] == 4)
 
 
-def _find_kind(
+def _with_kind(
     text: str,
     candidate: Candidate,
     has_kind: bool,
     shares: bool,
     previous: Candidate | None,
     floor: int,
-) -> None:
-    """Give the candidate a kind word that does not stand next to its number."""
+) -> Candidate:
+    """Return the candidate with a kind word that does not stand next to its number, if any."""
     head = candidate.head
     if shares and previous is not None and (previous.kind is not None or previous.shares):
-        candidate.shares = True
         own = _kind_of_symbol(candidate.form, candidate.way)
         if previous.kind == "CV" and own in words().ambiguous:
             own = None  # các Công văn số 12/TTr-VP, số 15/TTr-VP: the inspectorate's
-        if previous.kind is not None and own in (None, previous.kind):
-            candidate.kind, candidate.kind_span = previous.kind, previous.kind_span
-            candidate.traits.append("shared-kind")
-        return
+        if previous.kind is None or own not in (None, previous.kind):
+            return candidate._replace(shares=True)
+        candidate.traits.append("shared-kind")
+        kind, span = previous.kind, previous.kind_span
+        return candidate._replace(shares=True, kind=kind, kind_span=span)
     if not head.so and not _in_bracket(text, head.start):
-        return
+        return candidate
     bracketed = head.bracketed or _in_bracket(text, head.start)
     if bracketed:
         candidate.traits.append("bracketed")
     wanted = _kind_of_symbol(candidate.form, candidate.way)
     if wanted is None and candidate.way != "assembly" and not (bracketed and not has_kind):
-        return
+        return candidate
     if wanted is None and candidate.way != "assembly" and len(candidate.form.split("-")) > 1:
         wanted = "CV"
     if candidate.way == "assembly":
         found = _law(text, head.start, floor)
     else:
         found = find_detached(text, head.start, floor, wanted)
-    if found:
-        candidate.kind, candidate.kind_span = found
-        candidate.traits.append("detached-kind")
+    if not found:
+        return candidate
+    candidate.traits.append("detached-kind")
+    return candidate._replace(kind=found[0], kind_span=found[1])
 
 
 def _law(text: str, at: int, floor: int) -> tuple[str, tuple[int, int]] | None:
@@ -298,5 +301,5 @@ def _read_blank(text: str, found: regex.Match[str], floor: int) -> Candidate | N
         ["blank-number", *head.traits, *tail.traits],
     )
     if head.kind is None:
-        _find_kind(text, candidate, True, False, None, floor)
+        return _with_kind(text, candidate, True, False, None, floor)
     return candidate

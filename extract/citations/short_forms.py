@@ -61,7 +61,7 @@ def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawRe
         head = read_head(piece.text, number.start(), 0)
         if head.kind is None or head.kind not in _plain() or head.not_document or head.items:
             continue
-        known = known or _index(found)
+        known = known or _index(found, {number["digits"].lstrip("0") for _, number in numbered})
         made = _short(piece, number, head, known)
         if made is not None:
             extra.append(made)
@@ -103,14 +103,15 @@ def _spans(
     return spans
 
 
-def _index(found: tuple[RawReference, ...]) -> _Known:
+def _index(found: tuple[RawReference, ...], wanted: set[str]) -> _Known:
+    """Return what is known of the documents with these numbers."""
     known: _Known = defaultdict(set)
     for reference in found:
-        if reference.number is None:
+        if reference.number is None or (number := reference.number.text.lstrip("0")) not in wanted:
             continue
         symbol, kind = _symbol_and_kind(reference.symbol.text)
         year = reference.year.text if reference.year else ""
-        known[kind, reference.number.text.lstrip("0")].add((symbol, year))
+        known[kind, number].add((symbol, year))
     return known
 
 

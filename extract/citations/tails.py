@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import regex
 
+from extract.citations.model import new
+
 # Each look is limited to so many characters: `regex` searches the whole rest of a text for a string
 # that an expression requires before it begins to match.
 _WINDOW = 200
@@ -110,8 +112,6 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _DATED_BEGINS = frozenset("[.0123456789nNbBkKcClLpP")
-_ISSUER_BEGINS = frozenset(("củ", "do"))
-_SUBJECT_BEGINS = frozenset(("về", "v/", "ph", "ba", "qu", "hư", "cô", "sử"))
 _BEFORE = regex.compile(
     rf"ngày\s+(?P<date>{_NUMERIC}|{_WORDED})\s*,?\s[^.;\t]{{0,110}}?(?<!\p{{L}})"
     r"(?:ban\s+hành|ký|thông\s+qua|có|phát\s+hành|ra)\s+(?:các\s+)?$",
@@ -142,11 +142,16 @@ class Tail(NamedTuple):
     days: tuple[tuple[int, int], ...] = ()  # one for each of a list: lần lượt ngày …
 
 
+def plain_tail(date: tuple[int, int]) -> Tail:
+    """Return what follows a symbol when it is a date as it should be and nothing else."""
+    return new(Tail, (date[1], date, None, False, (), ()))
+
+
 def read_tail(text: str, end: int) -> Tail:
     """Return the date that follows the symbol that ends at this offset."""
     last = end + _WINDOW
     if found := _COMMON.match(text, end, last):
-        return Tail(found.end(), found.span(1))
+        return plain_tail(found.span(1))
     head = text[end : end + 6]
     if _may_be_dated(head) and (found := _DATED.match(text, end, last)):
         return _dated(found, ())
@@ -230,8 +235,6 @@ def date_before(text: str, at: int, floor: int) -> tuple[int, int] | None:
 
 def read_issuer(text: str, end: int) -> tuple[int, int] | None:
     """Return the span of the issuer's name after "của"."""
-    if text[end : end + 8].lstrip(" ,)\n")[:2].lower() not in _ISSUER_BEGINS:
-        return None
     found = _ISSUER.match(text, end, end + _WINDOW)
     if found is None or len(found["name"]) > _NAME_MOST:
         return None
@@ -241,11 +244,6 @@ def read_issuer(text: str, end: int) -> tuple[int, int] | None:
 
 def read_subject(text: str, end: int, limit: int) -> tuple[int, int] | None:
     """Return the span of the subject (trích yếu) that follows, ending before `limit`."""
-    near = text[end : end + 6]
-    if near[:1] in ",)":
-        near = near[1:]
-    if near.lstrip()[:2].lower() not in _SUBJECT_BEGINS:
-        return None
     found = _SUBJECT.match(text, end, min(limit, end + 2 * _WINDOW))
     if not found:
         return None

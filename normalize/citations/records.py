@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
 from normalize.schema import Record
 
 T = TypeVar("T", bound=Record)
-_set = object.__setattr__  # the records are frozen
+# What pydantic keeps in a record, set past its own way: the records are frozen.
+_set_values, _set_given, _set_extra, _set_private = (
+    vars(BaseModel)[name].__set__
+    for name in (
+        "__dict__",
+        "__pydantic_fields_set__",
+        "__pydantic_extra__",
+        "__pydantic_private__",
+    )
+)
 
 
 def unchecked(model: type[T], values: dict[str, Any], given: set[str]) -> T:
@@ -18,8 +29,8 @@ def unchecked(model: type[T], values: dict[str, Any], given: set[str]) -> T:
     values that are complete; a test says that such records equal the checked ones.
     """
     record = model.__new__(model)
-    _set(record, "__dict__", values)
-    _set(record, "__pydantic_fields_set__", given)
-    _set(record, "__pydantic_extra__", None)
-    _set(record, "__pydantic_private__", None)
+    _set_values(record, values)
+    _set_given(record, given)
+    _set_extra(record, None)
+    _set_private(record, None)
     return record
