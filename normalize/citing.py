@@ -34,6 +34,7 @@ class Knowledge:
     generic_words: tuple[str, ...]
     local_bodies: frozenset[str]
     same_office: tuple[frozenset[str], ...]
+    dated_issuers: frozenset[str]
     common_words: frozenset[str]  # folded
 
 
@@ -64,6 +65,7 @@ def knowledge() -> Knowledge:
         generic_words=tuple(fold(word) for word in data["kinds"]["generic_words"]),
         local_bodies=frozenset(data["issuers"]["local_bodies"]),
         same_office=tuple(frozenset(pair) for pair in data["issuers"]["same_office"]),
+        dated_issuers=frozenset(data["issuers"]["dated"]),
         common_words=frozenset(fold(data["subjects"]["common"]).split()),
     )
 

@@ -34,6 +34,7 @@ REF117 dated-after-report error
 REF118 date-style note
 REF119 missing-unit-in-symbol note
 REF120 law-number warning
+REF121 issuer-not-in-office warning
 SEQ201 date-conflict error
 SEQ202 number-conflict warning
 SEQ203 out-of-sequence warning
