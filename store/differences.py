@@ -198,7 +198,7 @@ def _worth(figure: Figure) -> Decimal | None:
 def _form_place(figure: Figure) -> str:
     part = f" phần {figure.part}" if figure.part else ""
     label = " / ".join((*(figure.row_path or ()), figure.row_label or ""))
-    return f"Biểu {figure.form_code}{part}, dòng «{label}», cột ({figure.column_no})"
+    return f"Biểu {figure.form_code}{part}, dòng “{label}”, cột ({figure.column_no})"
 
 
 def _words_before(text: str, at: int) -> str:
@@ -218,7 +218,7 @@ def _cells(table: TableRecord) -> Iterator[tuple[Key, _Printed]]:
         for cell in sorted(cells, key=lambda c: c.col):
             if cell.value is not None:
                 key = ("table", skeleton(name), skeleton(label), cell.col)
-                where = f"{name}, dòng «{' '.join(label.split())}», ô {cell.col + 1}"
+                where = f"{name}, dòng “{' '.join(label.split())}”, ô {cell.col + 1}"
                 yield key, _Printed(cell.text, cell.value, where)
 
 

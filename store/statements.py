@@ -125,7 +125,7 @@ class Statement:
         return Evidence(
             label=f"{self.department}, {self.days()}",
             value="" if amount.value is None else f"{amount.value.normalize():f}",
-            where=f"{self.file_name}, biểu {self.form_code}{part}, dòng «{amount.label}», "
+            where=f"{self.file_name}, biểu {self.form_code}{part}, dòng “{amount.label}”, "
             f"cột ({amount.column_no})",
             table_id=amount.table_id,
             row=amount.row,

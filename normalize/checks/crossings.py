@@ -284,7 +284,7 @@ def _forms_differ(wrong: list[tuple[Total, Total, Decimal | None]], declared: _F
         left_en=f"Form {form_name(left.table)}{_columns(left)}",
         right=f"Biểu {form_name(right.table)}{_columns(right)}",
         right_en=f"form {form_name(right.table)}{_columns(right)}",
-        rows=" (" + "; ".join(f"«{row}»" for row in rows) + ")" if rows else "",
+        rows=" (" + "; ".join(f"“{row}”" for row in rows) + ")" if rows else "",
         values=", ".join(show(pair[0].value) for pair in wrong),
         others=", ".join(show(pair[1].value) for pair in wrong),
     )

@@ -48,7 +48,7 @@ def cell_evidence(table: TableRecord, row: Row, number: int) -> Evidence:
     return Evidence(
         label=" – ".join((f"cột ({number})", *path[-1:])),
         value=" ".join(cell.text.split()) or "(trống)",
-        where=f"Biểu {form_name(table)}, dòng «{row_name(row)}», cột ({number})",
+        where=f"Biểu {form_name(table)}, dòng “{row_name(row)}”, cột ({number})",
         table_id=table.table_id,
         row=cell.row,
         col=cell.col,

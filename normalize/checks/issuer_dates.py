@@ -1,7 +1,7 @@
 """Check of citations dated when the body in their symbol did not exist: mostly a slip of the year.
 
-Only tokens that stand for one body of one time are judged (`dated` of `lexicon/citing.toml`; CT, TCT
-and BDT are not among them), and not within sixty days of a change, when new seals came early and
+Only tokens that stand for one body of one time are judged (`dated` of `lexicon/citing.toml`; CT and
+TCT are not among them), and not within sixty days of a change, when new seals came early and
 old paper was still on its way. What is dated after the report is told by REF117.
 """
 

@@ -133,7 +133,7 @@ def _judge(
             cell_evidence(table, row, ratio.numerator),
             cell_evidence(other, base_row, ratio.base),
         ],
-        where=f"Biểu {form_name(table)}, dòng «{row_name(row)}», cột ({ratio.column})",
+        where=f"Biểu {form_name(table)}, dòng “{row_name(row)}”, cột ({ratio.column})",
         printed=show(printed.value, percent=True),
         top=show(top),
         base=show(base),

@@ -60,7 +60,6 @@ def _date_conflict(mentions: Sequence[Mention], places: Places) -> Finding:
         evidence=_evidence(mentions, places),
         citation=write_number(rarest),
         dates=", ".join(write_date(d) for d in sorted(d for d in counts if d)),
-        keys=", ".join(sorted({m.citation_key for m in mentions})),
     )
 
 
@@ -75,7 +74,6 @@ def _number_conflict(mentions: Sequence[Mention], places: Places) -> Finding:
         evidence=_evidence(mentions, places),
         citation=write_number(rarer),
         other=write_number(other),
-        keys=f"{rarer.citation_key}, {other.citation_key}",
     )
 
 
@@ -216,5 +214,4 @@ def _reused(one: Mention, other: Mention, places: Places) -> Finding:
         citation=printed(one),
         other=printed(other),
         number=one.number,
-        keys=f"{one.citation_key}, {other.citation_key}",
     )

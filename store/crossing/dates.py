@@ -135,7 +135,6 @@ def _finding(
                 f"{write_date(day)} (×{count})"
                 for day, count in sorted(votes.items(), key=lambda v: (-v[1], v[0]))
             ),
-            keys=", ".join(sorted({c.mention.citation_key for c in dispute})),
         ),
         about=(write_number(first), own.isoformat()),
     )

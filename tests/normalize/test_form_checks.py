@@ -49,7 +49,7 @@ def test_a_broken_formula_names_its_cells() -> None:
     [one] = found(CODE, table(FORM_06A + row))
     assert (one.rule, one.level) == ("FRM301", "error")
     assert [e.value for e in one.evidence] == ["120", "70", "40", "5"]
-    assert one.evidence[0].where == "Biểu II.06a, dòng «Đất đai», cột (3)"
+    assert one.evidence[0].where == "Biểu II.06a, dòng “Đất đai”, cột (3)"
     assert "120" in one.message and "115" in one.message
 
 
@@ -148,7 +148,7 @@ def test_a_rate_taken_of_all_levels() -> None:
     [one] = two_parts(BASE, "1|Đất đai|3|33,33%|0|0")
     assert one.rule == "FRM303"
     assert [e.value for e in one.evidence] == ["33,33%", "3", "6"]
-    assert one.evidence[2].where == "Biểu II.07b phần I, dòng «Lĩnh vực Đất đai», cột (4)"
+    assert one.evidence[2].where == "Biểu II.07b phần I, dòng “Lĩnh vực Đất đai”, cột (4)"
     assert "50%" in one.message
 
 

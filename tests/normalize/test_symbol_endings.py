@@ -30,7 +30,10 @@ def cited(ending: str) -> str:
     kind = kind_of().get(_tokens(ending)[0])
     word = _WORDS.get(ending) or (kind.words[0] if kind and kind.words else "công văn")
     normative = kind is not None and kind.year_part == "required"
-    year = 2014 if kind and kind.abbreviation == "TTLT" else 2024  # between ministries to mid-2016
+    begins = [i.valid_from for t in _tokens(ending) if (i := issuer_of().get(t)) and i.valid_from]
+    year = 2026 if begins else 2024  # in the time of its body
+    if kind is not None and kind.abbreviation == "TTLT":
+        year = 2014  # ministries had joint circulars to mid-2016
     number = "12-" if "/" in ending else f"12/{year}/" if normative else "12/"
     return f"Thực hiện {word} số {number}{ending} ngày 05/3/{year} về công tác cán bộ."
 

@@ -167,7 +167,7 @@ def test_the_command_prints_text_and_json(db: Path) -> None:
     args = ["diff", "ban-1.txt", "ban-2.txt", "--db", str(db)]
     text = runner.invoke(cli.cli, [*args, "--lang", "vi"])
     assert text.exit_code == 0
-    assert "~ Biểu II.06a, dòng «Giá», cột (3): 120 → 121" in text.output
+    assert "~ Biểu II.06a, dòng “Giá”, cột (3): 120 → 121" in text.output
     record = json.loads(runner.invoke(cli.cli, [*args, "--format", "json"]).output)
     assert record["figures"][0]["change"] == "changed"
     assert record["b"]["file_name"] == "ban-2.txt"

@@ -123,7 +123,7 @@ OPENINGS = {
 
 
 def rows_of(db: Path, rule: str) -> list[str]:
-    return [message.partition("«")[2].partition("»")[0] for _, message in found(db, rule)]
+    return [message.partition("“")[2].partition("”")[0] for _, message in found(db, rule)]
 
 
 @pytest.mark.parametrize("case", OPENINGS)
