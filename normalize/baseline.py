@@ -77,9 +77,10 @@ class Baseline(BaseModel):
         try:
             return cls.model_validate_json(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, ValidationError) as error:
+            reason, reason_en = _reasons(error)
             raise UsageError(
-                f"Không đọc được tệp mốc: {_reason(error)}.",
-                f"The baseline cannot be read: {_reason(error)}.",
+                f"Không đọc được tệp mốc: {reason}.",
+                f"The baseline cannot be read: {reason_en}.",
                 remedy="Tạo lại bằng `trichluc check … --write-baseline`.",
                 remedy_en="Make it anew with `trichluc check … --write-baseline`.",
                 file=str(path),
@@ -101,7 +102,9 @@ class Baseline(BaseModel):
                 yield found
 
 
-def _reason(error: Exception) -> str:
+def _reasons(error: Exception) -> tuple[str, str]:
+    if isinstance(error, FileNotFoundError):
+        return "không tìm thấy tệp", "no such file"
     if isinstance(error, OSError):
-        return error.strerror or "I/O"
-    return "not a baseline"
+        return error.strerror or "I/O", error.strerror or "I/O"
+    return "nội dung không phải là tệp mốc", "it is no baseline"

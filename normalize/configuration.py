@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
@@ -102,11 +103,12 @@ def read_configuration(text: str, file: str | None = None) -> Configuration:
     try:
         return _known(Configuration.model_validate(tomllib.loads(text)), file)
     except tomllib.TOMLDecodeError as error:
-        raise _unusable(str(error), file) from error
+        raise _unusable(f"sai cú pháp TOML ({error})", f"it is no TOML ({error})", file) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise _unusable(f"{where}: {first['msg']}", file) from error
+        reason, reason_en = _REASONS.get(first["type"], (first["msg"], first["msg"]))
+        raise _unusable(f"“{where}” {reason}", f"“{where}” {reason_en}", file) from error
 
 
 def load_configuration(folder: Path) -> Configuration:
@@ -122,25 +124,51 @@ def load_configuration(folder: Path) -> Configuration:
     return Configuration()
 
 
+# What pydantic says by type of error, in an office's words.
+_REASONS = {
+    "extra_forbidden": ("không phải là khóa cấu hình", "is no key of the configuration"),
+    "tuple_type": (
+        'phải là danh sách mã quy tắc, ví dụ ["REF", "SEQ201"]',
+        'must be a list of codes, for example ["REF", "SEQ201"]',
+    ),
+    "string_type": ("phải là chuỗi ký tự trong ngoặc kép", "must be text in quotes"),
+    "bool_parsing": ("phải là true hoặc false", "must be true or false"),
+    "bool_type": ("phải là true hoặc false", "must be true or false"),
+    "dict_type": ("phải là một bảng", "must be a table"),
+    "model_type": ("phải là một bảng", "must be a table"),
+}
+
+
 def _known(configuration: Configuration, file: str | None) -> Configuration:
     check = configuration.check
     ignored = [code for codes in check.per_path_ignores.values() for code in codes]
     for code in (*check.select, *check.ignore, *ignored, *configuration.rules):
         if not code or not any(known.startswith(code) for known in rules()):
+            near = _nearest(code)
             raise UsageError(
-                f"Không có quy tắc nào mang mã {code!r}.",
-                f"No rule has the code {code!r}.",
-                remedy="Xem danh mục bằng `trichluc rules`.",
-                remedy_en="See the catalogue with `trichluc rules`.",
+                f"Không có quy tắc nào mang mã “{code}”.",
+                f"No rule has the code “{code}”.",
+                remedy=f"{near[0]}Xem danh mục bằng `trichluc rules`.",
+                remedy_en=f"{near[1]}See the catalogue with `trichluc rules`.",
                 file=file,
             )
     return configuration
 
 
-def _unusable(reason: str, file: str | None) -> UsageError:
+def _nearest(code: str) -> tuple[str, str]:
+    """Return a question after the code that was probably meant, in both languages; else nothing."""
+    names = {known: known for known in rules()} | {r.slug.upper(): c for c, r in rules().items()}
+    names |= {known[:3]: known[:3] for known in rules()}  # a family is a prefix too
+    found = get_close_matches(code.upper(), names, n=1, cutoff=0.75)
+    if not found:
+        return "", ""
+    return f"Có phải ý định ghi “{names[found[0]]}”? ", f"Did you mean “{names[found[0]]}”? "
+
+
+def _unusable(reason: str, reason_en: str, file: str | None) -> UsageError:
     return UsageError(
         f"Không dùng được cấu hình: {reason}.",
-        f"The configuration cannot be used: {reason}.",
+        f"The configuration cannot be used: {reason_en}.",
         remedy="Sửa tệp trichluc.toml hoặc bỏ tệp đó đi.",
         remedy_en="Correct or remove the trichluc.toml.",
         file=file,

@@ -93,7 +93,7 @@ def _result(found: Finding, report: Report, position: int, rule_index: int, lang
     vi = lang != "en"
     text = found.message if vi else found.message_en
     if found.suggestion:
-        text += f" {'Đề nghị' if vi else 'Suggestion'}: {found.suggestion}."
+        text += f" {'Đề nghị' if vi else 'Suggestion'}: {found.suggestion.rstrip('.')}."
     where = found.evidence[0].where if found.evidence else None
     return {
         "ruleId": found.rule,

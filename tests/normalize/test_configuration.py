@@ -78,3 +78,25 @@ def test_the_nearest_file_above_is_read(tmp_path: Path) -> None:
     below = tmp_path / "2023" / "q3"
     below.mkdir(parents=True)
     assert shown(load_configuration(below)) == ["COD601"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[check]\nignore = ["ref109"]', "Có phải ý định ghi “REF109”?"),
+        ('[check]\nselect = ["REF1009"]', "Có phải ý định ghi “REF109”?"),
+        ('[check]\nignore = ["missing-so"]', "Có phải ý định ghi “REF109”?"),
+        ('[check]\nselect = ["RFE"]', "Xem danh mục bằng `trichluc rules`."),
+        ('[check]\nselect = "REF"', "“check.select” phải là danh sách mã quy tắc"),
+        ("[check]\nselect = [1]", "“check.select.0” phải là chuỗi ký tự trong ngoặc kép"),
+        ('[check]\nchon = ["REF"]', "“check.chon” không phải là khóa cấu hình"),
+        ('[rules.REF118]\non = "có"', "“rules.REF118.on” phải là true hoặc false"),
+        ('[rules.REF118]\nlevel = "error"', "“rules.REF118.level” không phải là khóa cấu hình"),
+        ("check = 1", "“check” phải là một bảng"),
+        ("[check", "sai cú pháp TOML"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_words_of_the_office(text: str, told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_configuration(text, "trichluc.toml")
+    assert told in f"{caught.value.message} {caught.value.remedy}"
