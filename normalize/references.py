@@ -26,6 +26,7 @@ from normalize.identity import Identity
 from normalize.schema import Decision, DocumentRecord, Mention, Repair
 
 _REPAIRED = 60.0  # confidence at most of a number or day in which OCR's letters are read as digits
+_DAY_BEHIND = re.compile(r"[\s,.]{0,2}\(?\wg[àáảâ]y\s+\S?[0-9]")
 _NO_DATE = DateReading(None, None)
 # Every field of a mention in the model's order, as it is when nothing is printed.
 _BLANK = {name: field.get_default() for name, field in Mention.model_fields.items()}
@@ -108,17 +109,18 @@ def _lacks_slash(raw: RawReference) -> bool:
     return lacks
 
 
-def _mended(reading: _Reading) -> _Reading:
+def _mended(reading: _Reading, context: str) -> _Reading:
     """Return the reading of a scanned citation, its marred signs read as they were printed."""
     raw = reading.raw
-    text = unmarred(raw.text)
+    at = context.find(raw.text)
+    text = unmarred(context)[at : at + len(raw.text)] if at >= 0 else raw.text
     if text == raw.text:
         return reading
     repairs: list[Repair] = []
     joints = [i for i, (a, b) in enumerate(zip(raw.text, text, strict=True)) if a != b]
     slots: list[Slot | None] = []
-    parts = ((raw.number, "ocr-digit"), (raw.date, "ocr-digit"), (raw.symbol, "look-alike"))
-    for slot, why in parts:
+    figures = ((slot, "ocr-digit") for slot in (raw.number, raw.year, raw.date))
+    for slot, why in (*figures, (raw.symbol, "look-alike")):
         slots.append(slot)
         if slot is None or slot.start < raw.start or slot.end > raw.end:
             continue
@@ -126,13 +128,15 @@ def _mended(reading: _Reading) -> _Reading:
         joints = [at for at in joints if not start <= at < end]
         if slot.text != text[start:end]:
             slots[-1] = slot._replace(text=text[start:end])
+            if "".join(slot.text.split()) == "".join(text[start:end].split()):
+                continue  # a blank alone has moved
             repairs += _repair(raw, slot, " ".join(text[start:end].split()), why)
     for at in joints:
         if text[at] in "/-":
             joint = Slot(raw.text[at], raw.start + at, raw.start + at + 1)
             repairs += _repair(raw, joint, text[at], "lost-separator")
-    number, day, symbol = slots
-    again = _read(raw._replace(number=number, date=day, symbol=symbol or raw.symbol))
+    number, year, day, symbol = slots
+    again = _read(raw._replace(number=number, year=year, date=day, symbol=symbol or raw.symbol))
     return again._replace(raw=raw, mended=tuple(repairs))
 
 
@@ -142,7 +146,7 @@ def _repaired(readings: Sequence[_Reading], places: Places) -> list[_Reading]:
     repaired: list[_Reading] = []
     for reading in readings:
         if places.spot(reading.raw)[2] is not None:  # what a text layer prints stays as printed
-            reading = _mended(reading)
+            reading = _mended(reading, places.context(reading.raw))
             raw, kind = reading.raw, reading.kind
             symbol = repair_scanned(reading.symbol, raw.kind, raw.grammar, elsewhere)
             if symbol is not reading.symbol:
@@ -209,16 +213,23 @@ def _mention(
         values["row"], values["col"] = cell
         values["table_id"] = places.table_of(raw)
     page, box, sure = places.spot(raw)
-    if sure is not None and ("ocr-digit" in values["traits"] or _is_cut(symbol.canonical)):
+    if sure is not None and _is_doubtful(reading, values["traits"], values["context"]):
         sure = min(sure, _REPAIRED)
     values["page"], values["bbox"], values["confidence"] = page, box, sure
     return unchecked(Mention, values, _GIVEN)
 
 
-def _is_cut(symbol: str) -> bool:
-    """Tell whether a scanned symbol ends with a letter that is no unit: QĐ-UBND-N."""
-    last = re.split("[-/.]", symbol)[-1]
-    return len(last) == 1 and last not in words().units and last not in words().organs
+def _is_doubtful(reading: _Reading, traits: tuple[str, ...], context: str) -> bool:
+    """Tell whether a scanned citation is unsure, however sure its letters are.
+
+    Its digits are read otherwise than seen, its symbol ends with a letter that is no unit
+    (QĐ-UBND-N), or a day stands behind it that could not be read (ngày 1?/2023).
+    """
+    last = re.split("[-/.]", reading.symbol.canonical)[-1]
+    cut = len(last) == 1 and last not in words().units and last not in words().organs
+    behind = context.partition(reading.raw.text)[2]
+    unread = reading.raw.date is None and _DAY_BEHIND.match(behind) is not None
+    return "ocr-digit" in traits or cut or unread
 
 
 def _about(reading: _Reading, record: DocumentRecord) -> date | None:

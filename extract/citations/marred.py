@@ -18,7 +18,7 @@ DIGITS = str.maketrans(dict(zip("OoQDIlitT|!]SBZGgqA", "0000111171115826994", st
 _LETTERS = {"0": "QOD", "1": "IT", "2": "Z", "4": "A", "5": "S", "6": "GC", "8": "B"}
 _BARS = r"Il|\\!\]1"
 _HOOKS = r"'’‘`´_~=:•·*\"“”"
-_SPOILED = re.compile(r"[0-9OlISBT][^0-9A-Za-z\s,;)]?[A-ZĐ0-9]|[0-9][Il|\\!\]1/]+[0-9]|ng[àáảâ]y")
+_SPOILED = re.compile(r"[0-9]")
 Change = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
@@ -77,6 +77,37 @@ def _changes() -> tuple[Change, ...]:
             r"(?P<a>[0-9][-/](?:[A-ZĐ]{2,8}[-/])?[A-ZĐ]{2,8}) (?P<b>[A-ZĐ]{1,2}|[^\w\s(),;]{1,2})"
             r"(?= ngày [0-9])",
             lambda m: m["a"] + " " * (1 + len(m["b"])),
+        ),
+        # 92/201 7/NĐ-CP, tháng 8 năm 201 7, 23/4/201 7: the blank goes behind the year
+        (
+            rf"(?P<a>[0-9]/(?:19|20)[0-9]) (?P<b>[0-9])(?=/(?:{kinds})-|(?:[\s;,.)]|$))",
+            lambda m: f"{m['a']}{m['b']} ",
+        ),
+        (
+            r"(?<=tháng )(?P<a>[0-9]{1,2} năm (?:19|20)[0-9]) (?P<b>[0-9])(?![0-9])",
+            lambda m: f"{m['a']}{m['b']} ",
+        ),
+        # 02/2017/TT:-VPCP
+        (rf"(?<=[0-9]/)(?P<a>{kinds}|{organs})[:.'](?=-[A-ZĐ])", lambda m: m["a"] + " "),
+        # ngày 28 thắng 4 năm 2025
+        (r"(?<=[0-9] )[t1]h[^\W\d_]ng(?= [0-9]{1,2} n[^\W\d_]m )", lambda m: "tháng"),
+        (r"(?<=tháng [0-9] )n[^\W\d_]m(?= (?:19|20)[0-9])", lambda m: "năm"),
+        (r"(?<=tháng [0-9]{2} )n[^\W\d_]m(?= (?:19|20)[0-9])", lambda m: "năm"),
+        # ngày. 08/11/2024
+        (r"(?<= ngày)[.,;'](?= [0-9])", lambda m: " "),
+        # Igày 31] tháng 10
+        (r"(?<= )[IlJH1]gày(?= [0-9])", lambda m: "ngày"),
+        (
+            r"(?<=ngày )(?P<d>[0-9]{1,2})[\]|!](?= tháng )",
+            lambda m: m["d"] + (" " if len(m["d"]) > 1 else "1"),
+        ),
+        # tháng ð năm 2017, 23/4/201§; Š is a 5 as often as an 8
+        (r"(?<=tháng )[ðöß§](?= năm )", lambda m: "8"),
+        (r"(?<=[0-9]/(?:19|20)[0-9])(?P<a> ?)[ðöß§](?![\w/])", lambda m: "8" + m["a"]),
+        # ngày 31/102017: the blank before it makes room
+        (
+            rf"(?<=ngày) (?P<d>[0-9]{{1,2}}/(?:1[0-2]|0?[1-9]))(?P<y>{year})(?![0-9/])",
+            lambda m: f"{m['d']}/{m['y']}",
         ),
         # QĐ-UBND: ngày
         (rf"(?<=[A-ZĐg])[{_HOOKS}](?= ngày [0-9])", lambda m: "."),

@@ -48,6 +48,25 @@ MARRED = {
     "assembly-with-a-bar": ("Luật số 77/2015/QH]3 của Quốc hội", "77|2015|QH13|None"),
     "party-kind": ("Nghị quyết số 30-NO/TU ngày 23/4/2018", "30||NQ/TU|2018-04-23"),
     "party-hyphen-gone": ("Nghị quyết số 30NQ/TU ngày 23/4/2018", "30||NQ/TU|2018-04-23"),
+    "month-torn": ("Kế hoạch số 44/KH-UBND ngày 10/1 1/2021", "44||KH-UBND|2021-11-10"),
+    "month-with-another-mark": (
+        "Quyết định số 1294/QĐ-UBND ngày 28 thắng 4 nãm 2025 của Chủ tịch",
+        "1294||QĐ-UBND|2025-04-28",
+    ),
+    "stop-in-the-date": ("Hướng dẫn số 80/HD-SYT ngày. 08/11/2024", "80||HD-SYT|2024-11-08"),
+    "year-torn-at-the-end": (
+        "Nghị định 61/2018/NĐ-CP ngày 23/4/201 8 của Chính phủ",
+        "61|2018|NĐ-CP|2018-04-23",
+    ),
+    "year-torn": (
+        "Nghị định số 92/201 7/NĐ-CP ngày 07 tháng 8 năm 201 7 của Chính phủ",
+        "92|2017|NĐ-CP|2017-08-07",
+    ),
+    "colon-inside": ("Thông tư số 02/2017/TT:-VPCP ngày 31/10/2017", "2|2017|TT-VPCP|2017-10-31"),
+    "day-as-a-bar": (
+        "Thông tư số 02/2017/TT-VPCP Igày 31] tháng 10 năm 2017",
+        "2|2017|TT-VPCP|2017-10-31",
+    ),
     "dirt-before-the-date": (
         "theo Báo cáo số 1079/BC-SYT TT ngày 21/11/2021.",
         "1079||BC-SYT|2021-11-21",
@@ -58,7 +77,15 @@ FIGURES = {
     "slash-of-a-date": ("Quyết định số 98/QĐ-UBND ngày 12/7I2021", "98||QĐ-UBND|2021-07-12"),
     "both-slashes-as-one": ("Quyết định số 98/QĐ-UBND ngày 171412024", "98||QĐ-UBND|2024-04-17"),
     "slash-as-one": ("Chỉ thị số 35/CT-UBND ngày 2713/2024", "35||CT-UBND|2024-03-27"),
-    "month-torn": ("Kế hoạch số 44/KH-UBND ngày 10/1 1/2021", "44||KH-UBND|2021-11-10"),
+    "month-of-another-alphabet": (
+        "Nghị định số 92/2017/NĐ-CP ngày 07 tháng ð năm 2017",
+        "92|2017|NĐ-CP|2017-08-07",
+    ),
+    "year-of-another-alphabet": (
+        "Nghị định 61/2018/NĐ-CP ngày 23/4/201 ð của Chính phủ",
+        "61|2018|NĐ-CP|2018-04-23",
+    ),
+    "slash-lost": ("Thông tư số 02/2017/TT-VPCP ngày 31/102017", "2|2017|TT-VPCP|2017-10-31"),
     "number-begins-as-letter": ("Báo cáo số S12/BC-SNV ngày 05/3/2024", "512||BC-SNV|2024-03-05"),
     "number-ends-as-letter": ("Kế hoạch số 4T/KH-UBND ngày 10/11/2021", "47||KH-UBND|2021-11-10"),
     "letter-inside": ("Kế hoạch số 4l5/KH-UBND ngày 10/11/2021", "415||KH-UBND|2021-11-10"),
@@ -97,6 +124,13 @@ def test_a_symbol_cut_short_is_never_sure() -> None:
     found = mentions("Quyết định số 2837/QĐ-UBND-N ngày 15/7/2021")
     assert [f.rule for f in check_confidence(report(*found))] == ["TXT703"]
     assert list(check_confidence(report(*mentions("Quyết định số 28/QĐ-UBND-NC")))) == []
+
+
+def test_a_day_that_could_not_be_read_is_told() -> None:
+    for day in ("1?/1 1/20", "31 tháng Š năm 2023"):
+        found = mentions(f"Quyết định số 28/QĐ-UBND ngày {day} của UBND tỉnh")
+        assert [m.issued_on for m in found] == [None]
+        assert [f.rule for f in check_confidence(report(*found))] == ["TXT703"]
 
 
 @pytest.mark.parametrize("text", RIGHT)
