@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 
 from extract.document import BlockKind
+from extract.folding import fold
 from extract.pdf.lines import Line
 
 _DEPTH = 4  # lines from the top and from the bottom that are looked at
@@ -35,10 +37,8 @@ def find_furniture(
             for number in numbers:
                 line = lines[number]
                 at_edge = line.y1 < _EDGE * height or line.y0 > (1 - _EDGE) * height
-                if (
-                    not (at_edge and _NUMBER.fullmatch(line.text))
-                    and _key(line, height) not in repeated
-                ):
+                numbered = at_edge and _NUMBER.fullmatch(line.text)
+                if not numbered and repeated.isdisjoint(_keys(line, height)):
                     break
                 kinds.setdefault(number, kind)
         out.append(kinds)
@@ -60,18 +60,25 @@ def _repeated(pages: Sequence[tuple[Sequence[Line], float]]) -> set[_Key]:
     """
     seen: Counter[_Key] = Counter()
     for lines, height in pages:
-        seen.update({_key(lines[n], height) for n in {*_head(lines), *_foot(lines)}})
+        numbers = {*_head(lines), *_foot(lines)}
+        seen.update({key for n in numbers for key in _keys(lines[n], height)})
     least = len(pages) // 3
     return {
         key for key, count in seen.items() if count >= max(2 if len(key[0]) > _LONG else 3, least)
     }
 
 
-def _key(line: Line, height: float) -> _Key:
+def _keys(line: Line, height: float) -> tuple[_Key, ...]:
     """Return a line's text without its numbers and how far it stands from its edge of the page.
 
-    Not where it begins: pages may differ in width, and a longer number shifts a centered line.
+    Not where it begins: pages may differ in width, and a longer number shifts a centered line. On
+    scans without accents and at either of two places: accents are misread there, and no sheet lies
+    in the scanner as the one before.
     """
     from_top, from_bottom = line.y0, height - line.y1
     edge = from_top if from_top < from_bottom else -from_bottom
-    return re.sub(r"\d+", "0", line.text), round(edge / 4)
+    text = re.sub(r"\d+", "0", line.text)
+    if line.words[0].confidence is None:
+        return ((text, round(edge / 4)),)
+    place = math.floor(edge / 4)
+    return (fold(text), place), (fold(text), place + 1)
