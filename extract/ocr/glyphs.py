@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from extract.ocr.components import Mask, components
+from extract.ocr.points import Piece, lacks_point
 from extract.ocr.settling import CONTESTED
 from extract.ocr.tesseract import Picture
 from extract.pdf.words import Word
@@ -35,22 +35,14 @@ _ALIKE = 1.0  # of the usual distance in a class: what is nearer looks the same
 _Shapes = NDArray[np.float32]  # shapes × pixels, 0 paper and 1 ink
 
 
-class Piece(NamedTuple):
-    """A stroke of ink that hangs together, in pixels of its picture; ends are exclusive."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
 def doubt_shapes(
     pictures: Sequence[Picture], looks: Sequence[list[Word]], dark: int
 ) -> list[list[Word]]:
     """Return the readings of cells, figures that their own ink denies as unsure.
 
-    Denied is a figure with more or fewer digits than shapes, one with a digit that looks like
-    another digit of these cells rather than like its own kind, and one with a letter in it.
+    Denied is a figure with more or fewer digits than shapes, one without a point that its ink
+    shows, one with a digit that looks like another digit of these cells rather than like its own
+    kind, and one with a letter in it.
 
     Args:
         pictures: the ink of each cell, all of one page.
@@ -68,9 +60,9 @@ def doubt_shapes(
             continue
         if not _FIGURE.fullmatch(text):
             continue
-        pieces = tall_pieces(picture < dark)
-        tall = _TALL.findall(text)
-        if len(pieces) != len(tall):
+        ink = pieces_of(picture < dark)
+        pieces, tall = tall_of(ink), _TALL.findall(text)
+        if len(pieces) != len(tall) or lacks_point(text, ink, pieces):
             denied.add(number)
             continue
         for piece, letter in zip(pieces, tall, strict=True):
@@ -151,9 +143,8 @@ def shape_of(picture: Picture, piece: Piece) -> NDArray[np.float32]:
     return square.ravel()
 
 
-def tall_pieces(ink: Mask) -> list[Piece]:
+def tall_of(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces as high as digits and brackets, from left to right."""
-    pieces = pieces_of(ink)
     highest = max((p.bottom - p.top for p in pieces), default=0)
     joined: list[Piece] = []
     for piece in sorted(p for p in pieces if p.bottom - p.top > _DIRT * highest):

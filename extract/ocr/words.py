@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
 from extract.ocr.hocr import SeenLine, SeenWord
@@ -14,6 +15,8 @@ _ABOVE, _BELOW = 0.88, 0.22  # of the type size, as in `extract.pdf.words`
 _NOISE = 60.0  # confidence under which marks without a letter or digit are specks of dirt
 _BARS = "|¦│"  # what is left of a ruling; none is ever printed as text
 _ALIKE = 0.25  # by which a line's size may differ from the page's usual one and be the same
+_GHOST = 75.0  # confidence under which a word in the place of another is none
+_INSIDE = 0.8  # share of its width that stands there
 _TYPE = 0.92  # type size as a share of Tesseract's height from descender to ascender
 
 
@@ -32,7 +35,7 @@ def words_of(
     words: list[Word] = []
     for line in lines:
         size = max(round(line.size * scale * _TYPE * 2) / 2, 1.0)
-        for word in line.words:
+        for word in _without_ghosts(line.words):
             if _is_noise(word):
                 continue
             x0, x1 = (word.x0 + left) * scale, (word.x1 + left) * scale
@@ -100,6 +103,39 @@ def lifted(word: Word, fall: float, x: float, y: float) -> Word:
 def _resized(word: Word, size: float) -> Word:
     base = word.y0 + _ABOVE * word.size
     return word._replace(y0=base - _ABOVE * size, y1=base + _BELOW * size, size=size)
+
+
+def _without_ghosts(words: Sequence[SeenWord]) -> list[SeenWord]:
+    """Return a line's words without those that Tesseract sees a second time inside of another.
+
+    The letters that end a word come again as a word of their own, unsurely and in the place of the
+    word: "1079/BC-SYT" and a "TT" in its last two letters. Where a digit comes again, either may
+    be the right one.
+    """
+    kept: list[SeenWord] = []
+    for n, word in enumerate(words):
+        hosts = [h for h in (*words[max(n - 1, 0) : n], *words[n + 1 : n + 2]) if _haunts(word, h)]
+        if not hosts:
+            kept.append(word)
+    if len(kept) == len(words):
+        return kept
+    ghosts = [w for w in words if w not in kept and any(c.isdigit() for c in w.text)]
+    return [
+        replace(w, confidence=min(w.confidence, CONTESTED))
+        if any(_haunts(ghost, w) for ghost in ghosts)
+        else w
+        for w in kept
+    ]
+
+
+def _haunts(ghost: SeenWord, word: SeenWord) -> bool:
+    """Tell whether a word stands inside of a surer, longer one."""
+    inside = min(ghost.x1, word.x1) - max(ghost.x0, word.x0)
+    return (
+        ghost.confidence < min(word.confidence, _GHOST)
+        and len(ghost.text) < len(word.text)
+        and inside >= _INSIDE * (ghost.x1 - ghost.x0)
+    )
 
 
 def _is_sideways(word: SeenWord) -> bool:

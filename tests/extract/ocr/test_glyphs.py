@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.ocr.glyphs import doubt_shapes, pieces_of, tall_pieces
+from extract.ocr.glyphs import doubt_shapes, pieces_of, tall_of
 from extract.ocr.settling import CONTESTED
 from extract.pdf.words import Word
 
@@ -51,6 +51,9 @@ WRONG = {
     "one-digit-lost": ("208", "20"),
     "first-digit-lost": ("311", "11"),
     "bracket-for-a-digit": ("15)", "(5)"),
+    "point-lost": ("2.1", "21"),
+    "comma-lost": ("54,7", "547"),
+    "one-of-two-points-lost": ("2.620.6", "2620.6"),
     "letter-for-a-digit": ("57", "S7"),
     "dirt-behind": ("542", "542-"),
 }
@@ -82,14 +85,14 @@ def test_what_is_unsure_vouches_for_nothing() -> None:
     ("text", "count"), [("1731", 4), ("4.620", 4), ("54,7", 3), ("-3", 1), ("(15)", 4)]
 )
 def test_tall_pieces_are_digits_and_brackets(text: str, count: int) -> None:
-    assert len(tall_pieces(drawn(text) < 128)) == count
+    assert len(tall_of(pieces_of(drawn(text) < 128))) == count
 
 
 def test_a_broken_digit_is_one_piece() -> None:
     picture = drawn("80", noise=0.0)
     rows = np.nonzero((picture < 128).any(axis=1))[0]
     picture[(rows[0] + rows[-1]) // 2 - 5] = 255
-    assert len(tall_pieces(picture < 128)) == 2
+    assert len(tall_of(pieces_of(picture < 128))) == 2
 
 
 @given(st.lists(st.lists(st.booleans(), min_size=7, max_size=7), min_size=1, max_size=7))

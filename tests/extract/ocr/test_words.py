@@ -1,0 +1,30 @@
+"""Words of a line as Tesseract sees them, and those it sees twice."""
+
+import pytest
+
+from extract.ocr.hocr import SeenLine, SeenWord
+from extract.ocr.settling import CONTESTED
+from extract.ocr.words import words_of
+
+
+def read(*words: tuple[str, float, float, float]) -> list[tuple[str, float | None]]:
+    """Return what a line of words is taken for: each as text, left, right, confidence."""
+    seen = tuple(SeenWord(text, x0, 20, x1, 50, sure) for text, x0, x1, sure in words)
+    return [(w.text, w.confidence) for w in words_of([SeenLine(seen, 45, 0, 30)], 200)]
+
+
+CASES = {
+    "letters-come-again": (
+        [("1079/BC-SYT", 0, 220, 90), ("TT", 197, 216, 40), ("ngày", 230, 300, 96)],
+        [("1079/BC-SYT", 90), ("ngày", 96)],
+    ),
+    "before-its-word": ([("số", 2, 30, 35), ("sốhiệu", 0, 90, 80)], [("sốhiệu", 80)]),
+    "digit-comes-again": ([("128", 0, 60, 92), ("8", 42, 60, 50)], [("128", CONTESTED)]),
+    "beside": ([("BC", 0, 40, 90), ("TT", 38, 80, 40)], [("BC", 90), ("TT", 40)]),
+    "surely-seen": ([("12/2024", 0, 90, 90), ("4", 70, 90, 88)], [("12/2024", 90), ("4", 88)]),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), CASES.values(), ids=CASES.keys())
+def test_a_word_is_seen_once(words: list, expected: list) -> None:
+    assert read(*words) == expected
