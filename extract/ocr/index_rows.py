@@ -75,7 +75,8 @@ def _settled(looks: Sequence[list[Word]], seen: Sequence[str], number: int) -> l
         return [_word(looks, text, OUTVOTED if count > 1 else CONTESTED)]
     if fit and not longest:
         return [_word(looks, fit[0], OUTVOTED)]
-    return [w._replace(confidence=min(w.confidence or 0.0, CONTESTED)) for w in looks[0]]
+    seen_first = next(look for look in looks if look)
+    return [w._replace(confidence=min(w.confidence or 0.0, CONTESTED)) for w in seen_first]
 
 
 def _numbers(seen: Sequence[str]) -> set[int]:

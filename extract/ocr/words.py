@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
@@ -17,6 +18,9 @@ _BARS = "|¦│"  # what is left of a ruling; none is ever printed as text
 _ALIKE = 0.25  # by which a line's size may differ from the page's usual one and be the same
 _GHOST = 75.0  # confidence under which a word in the place of another is none
 _INSIDE = 0.8  # share of its width that stands there
+_DAY = re.compile(
+    r"((?:ngày|từ|đến|và)?)([0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2})([^\W\d_]{2,}[,;.]?|)"
+)
 _TYPE = 0.92  # type size as a share of Tesseract's height from descender to ascender
 
 
@@ -35,7 +39,7 @@ def words_of(
     words: list[Word] = []
     for line in lines:
         size = max(round(line.size * scale * _TYPE * 2) / 2, 1.0)
-        for word in _without_ghosts(line.words):
+        for word in _without_ghosts(_parted(line.words)):
             if _is_noise(word):
                 continue
             x0, x1 = (word.x0 + left) * scale, (word.x1 + left) * scale
@@ -103,6 +107,25 @@ def lifted(word: Word, fall: float, x: float, y: float) -> Word:
 def _resized(word: Word, size: float) -> Word:
     base = word.y0 + _ABOVE * word.size
     return word._replace(y0=base - _ABOVE * size, y1=base + _BELOW * size, size=size)
+
+
+def _parted(words: Sequence[SeenWord]) -> list[SeenWord]:
+    """Return a line's words, a day and the words about it apart where no blank was seen.
+
+    What stands beside a day would take it from its citation: "ngày 12/5/2022của".
+    """
+    out: list[SeenWord] = []
+    for word in words:
+        match = _DAY.fullmatch(word.text)
+        if match is None:
+            out.append(word)
+            continue
+        wide = (word.x1 - word.x0) / len(word.text)
+        for start, end in (match.span(n) for n in (1, 2, 3)):
+            if end > start:
+                x0, x1 = word.x0 + start * wide, word.x0 + end * wide
+                out.append(replace(word, text=word.text[start:end], x0=x0, x1=x1))
+    return out
 
 
 def _without_ghosts(words: Sequence[SeenWord]) -> list[SeenWord]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from normalize.catalogue import finding
+from normalize.index_labels import odd_labels
 from normalize.schema import (
     CellRecord,
     Evidence,
@@ -58,7 +59,8 @@ def is_unsure(record: CellRecord | Mention | Figure | Slot) -> bool:
 
 def _unsure_numbers(table: TableRecord) -> Iterator[CellRecord]:
     """Yield the cells whose number, or what stands in its place, is read unsurely."""
-    unsure = [cell for cell in table.cells if is_unsure(cell)]
+    odd = _odd_labels(table)
+    unsure = [cell for cell in table.cells if is_unsure(cell) or (cell.row, cell.col) in odd]
     if not unsure:
         return
     counted, figured = _counted(table), _figured(table)
@@ -69,6 +71,16 @@ def _unsure_numbers(table: TableRecord) -> Iterator[CellRecord]:
             in_place = cell.col in figured and cell.text.strip(_DASHES)
             if in_place or _DIGIT.search(cell.text):
                 yield cell
+
+
+def _odd_labels(table: TableRecord) -> set[tuple[int, int]]:
+    """Return the places of column numbers that no form prints so, where a scan was read."""
+    cells = [c for c in table.cells if c.row == table.index_row and c.text.strip()]
+    if all(cell.confidence is None for cell in cells):
+        return set()
+    cells.sort(key=lambda cell: cell.col)
+    odd = odd_labels([cell.text for cell in cells])
+    return {(cells[n].row, cells[n].col) for n in odd if cells[n].confidence is not None}
 
 
 def _figured(table: TableRecord) -> set[int]:

@@ -95,3 +95,16 @@ def test_an_unsure_figure_of_prose(source: str, expected: list[str]) -> None:
 
 def test_the_rule_is_a_warning() -> None:
     assert rules()["TXT703"].level == "warning"
+
+
+@pytest.mark.parametrize(("confidence", "told"), [(96.0, [2]), (None, [])], ids=["scan", "printed"])
+def test_a_column_number_that_does_not_count_is_told(
+    confidence: float | None, told: list[int]
+) -> None:
+    row = [
+        CellRecord(row=0, col=n, text=text, is_header=True, confidence=confidence)
+        for n, text in enumerate(("(11)", "(12)", "(3)", "(14)"))
+    ]
+    numbered = table(*row).model_copy(update={"index_row": 0, "col_count": 4})
+    found = check(with_tables(report(), numbered))
+    assert [f.evidence[0].col for f in found] == told

@@ -25,10 +25,11 @@ SURE = [["(2)", "(2)"], ["(3)", "(3)"]]
     [
         (["q)", "q)", "(1)"], ("(1)", OUTVOTED)),
         (["q)", "q)", ""], ("q)", CONTESTED)),
+        (["", "q)", "q)"], ("q)", CONTESTED)),
         (["(4)", "(4)"], ("(4)", CONTESTED)),
         (["A", "A"], None),
     ],
-    ids=["one-look-fits", "none-fits", "does-not-count", "letter"],
+    ids=["one-look-fits", "none-fits", "not-seen-first", "does-not-count", "letter"],
 )
 def test_a_number_that_the_row_asks_for(seen: list[str], expected: object) -> None:
     assert read(seen, *SURE)[0] == expected

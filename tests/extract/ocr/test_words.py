@@ -28,3 +28,19 @@ CASES = {
 @pytest.mark.parametrize(("words", "expected"), CASES.values(), ids=CASES.keys())
 def test_a_word_is_seen_once(words: list, expected: list) -> None:
     assert read(*words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12/5/2022của", ["12/5/2022", "của"]),
+        ("ngày12/5/2022", ["ngày", "12/5/2022"]),
+        ("từ15/6/2024đến", ["từ", "15/6/2024", "đến"]),
+        ("12/5/2022", ["12/5/2022"]),
+        ("12/5/2022.", ["12/5/2022."]),
+        ("57/2022/TT-VPCP", ["57/2022/TT-VPCP"]),
+    ],
+)
+def test_a_day_stands_apart(text: str, expected: list[str]) -> None:
+    words = read((text, 0, 300, 91))
+    assert words == [(t, 91) for t in expected]
