@@ -17,7 +17,7 @@ from extract.ocr.cells import Crop, crop
 from extract.ocr.picture import scaled, threshold
 from extract.ocr.settling import CONTESTED, OUTVOTED
 from extract.ocr.tesseract import LINE, WORD, Picture, recognize
-from extract.ocr.words import words_of
+from extract.ocr.words import is_torn_end, words_of
 from extract.pdf.words import Word
 
 _SURE = 85.0  # confidence from which a number that stands in no citation is looked at once
@@ -58,9 +58,13 @@ def look_again(picture: Picture, words: Sequence[Word], dpi: float, timeout: flo
     denied = {n: piece for n, piece in crops.items() if not _agree(looks[n])}
     _look(denied, looks, dpi, *_THIRD, timeout)
     out = list(words)
+    ends: set[int] = set()
     for number, seen in looks.items():
         out[number] = settled(seen)
-    return out
+        following = words[number + 1 : number + 2]
+        if following and is_torn_end(following[0], out[number], words[number].text):
+            ends.add(number + 1)
+    return [word for number, word in enumerate(out) if number not in ends]
 
 
 def settled(looks: Sequence[Word]) -> Word:

@@ -18,6 +18,7 @@ _BARS = "|¦│"  # what is left of a ruling; none is ever printed as text
 _ALIKE = 0.25  # by which a line's size may differ from the page's usual one and be the same
 _GHOST = 75.0  # confidence under which a word in the place of another is none
 _INSIDE = 0.8  # share of its width that stands there
+_LEVEL = 1.5  # points by which the tops of one line's words may differ
 _DAY = re.compile(
     r"((?:ngày|từ|đến|và)?)([0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2})([^\W\d_]{2,}[,;.]?|)"
 )
@@ -101,6 +102,20 @@ def lifted(word: Word, fall: float, x: float, y: float) -> Word:
     right, under = across * cos + down * sin - across, down * cos - across * sin - down
     return word._replace(
         x0=word.x0 + right, y0=word.y0 + under, x1=word.x1 + right, y1=word.y1 + under
+    )
+
+
+def is_torn_end(word: Word, before: Word, was: str) -> bool:
+    """Tell whether a word is the end of the one before, which only a closer look read whole.
+
+    Tesseract parts words where it should not, "2635/T" and "B-", in boxes that lie over each other.
+    """
+    inside = min(word.x1, before.x1) - max(word.x0, before.x0)
+    return (
+        abs(word.y0 - before.y0) <= _LEVEL
+        and inside >= _INSIDE * (word.x1 - word.x0)
+        and before.text.endswith(word.text)
+        and not was.endswith(word.text)
     )
 
 

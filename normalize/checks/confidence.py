@@ -26,6 +26,9 @@ _ROW_NUMBER = re.compile(r"[0-9IVX]{1,4}(?:\.[0-9]{1,2}){0,2}[.,)]?")
 _FIGURE = re.compile(r"[-–]?[0-9][0-9.,]*%?|[-–]")
 _DASHES = "-–— "  # known by their shape, however unsurely they are read
 _MOSTLY = 0.6  # share of a column's cells that are figures where it holds figures
+_LEAST_ROWS = 3  # numbers that count on where a table's rows are counted
+_NEARLY_ALL = 0.75  # share of its row numbers that do
+_DENIED = 40.0  # confidence at most of a number that the table's own counting denies
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DIGIT = re.compile("[0-9\ufffd]")  # U+FFFD stands for ink that could not be read
 
@@ -59,11 +62,13 @@ def is_unsure(record: CellRecord | Mention | Figure | Slot) -> bool:
 
 def _unsure_numbers(table: TableRecord) -> Iterator[CellRecord]:
     """Yield the cells whose number, or what stands in its place, is read unsurely."""
-    odd = _odd_labels(table)
-    unsure = [cell for cell in table.cells if is_unsure(cell) or (cell.row, cell.col) in odd]
-    if not unsure:
+    if all(cell.confidence is None for cell in table.cells):
         return
-    counted, figured = _counted(table), _figured(table)
+    counted, miscounted = _counted(table)
+    odd = _odd_labels(table) | {(row, 0) for row in miscounted}
+    denied = [_denied(c) if (c.row, c.col) in odd else c for c in table.cells]
+    unsure = [cell for cell in denied if is_unsure(cell)]
+    figured = _figured(table)
     for cell in unsure:
         if cell.row == table.index_row:
             yield cell
@@ -73,14 +78,19 @@ def _unsure_numbers(table: TableRecord) -> Iterator[CellRecord]:
                 yield cell
 
 
+def _denied(cell: CellRecord) -> CellRecord:
+    """Return a cell that the table's own counting denies, as unsure as if two looks differed."""
+    if cell.confidence is None:
+        return cell
+    return cell.model_copy(update={"confidence": min(cell.confidence, _DENIED)})
+
+
 def _odd_labels(table: TableRecord) -> set[tuple[int, int]]:
     """Return the places of column numbers that no form prints so, where a scan was read."""
     cells = [c for c in table.cells if c.row == table.index_row and c.text.strip()]
-    if all(cell.confidence is None for cell in cells):
-        return set()
     cells.sort(key=lambda cell: cell.col)
     odd = odd_labels([cell.text for cell in cells])
-    return {(cells[n].row, cells[n].col) for n in odd if cells[n].confidence is not None}
+    return {(cells[n].row, cells[n].col) for n in odd}
 
 
 def _figured(table: TableRecord) -> set[int]:
@@ -96,22 +106,31 @@ def _figured(table: TableRecord) -> set[int]:
     }
 
 
-def _counted(table: TableRecord) -> set[int]:
-    """Return the rows whose own number is the next one: the count vouches for it."""
-    rows: set[int] = set()
+def _counted(table: TableRecord) -> tuple[set[int], set[int]]:
+    """Return the rows whose own number is the next one, and those of a counting table where not.
+
+    The count vouches for the first ones, however unsurely they are read, and denies the others.
+    """
+    counting: set[int] = set()
+    other: set[int] = set()
     part = 0
-    last: tuple[int, ...] = ()
+    nexts = _next_ones(())
     for cell in sorted((c for c in table.cells if c.col == 0), key=lambda c: c.row):
         if cell.is_header or cell.row == table.index_row or not _ROW_NUMBER.fullmatch(cell.text):
             continue
         number = _row_number(cell.text)
         if cell.text[0] in _ROMAN:  # parts count among themselves, and their rows anew
-            counts_on, part, last = number == (part + 1,), number[0], ()
-        else:
-            counts_on, last = number in _next_ones(last), number
-        if counts_on:
-            rows.add(cell.row)
-    return rows
+            counts_on, part, nexts = number == (part + 1,), number[0], _next_ones(())
+        elif counts_on := number in nexts:
+            nexts = _next_ones(number)
+        else:  # the one after it may follow it, or what it should have been
+            nexts = _next_ones(number).union(*map(_next_ones, nexts))
+        # No row number is printed with a comma.
+        (counting if counts_on and not cell.text.endswith(",") else other).add(cell.row)
+    denies = counting and min(counting) < min(other, default=0)
+    if not denies or len(counting) < max(_LEAST_ROWS, _NEARLY_ALL * len(counting | other)):
+        other.clear()
+    return counting, other
 
 
 def _row_number(text: str) -> tuple[int, ...]:

@@ -62,7 +62,8 @@ COUNTED = {
     "numbers": (("1", "2", "3"), []),
     "points": (("1.", "2."), []),
     "parts": (("I", "1", "1.1", "1.2", "2", "II", "1"), []),
-    "a digit misread": (("1", "2", "8", "4"), [3, 4]),
+    "a digit misread": (("1", "2", "8", "4"), [3]),
+    "a comma behind": (("1", "2,", "3"), [2]),
     "a part misread": (("1", "1.1", "1.7"), [3]),
 }
 
@@ -74,6 +75,29 @@ def test_a_row_number_is_told_unless_it_counts_on(texts: tuple[str, ...], told: 
     ]
     found = check(with_tables(report(), table(*cells)))
     assert [f.evidence[0].row for f in found] == told
+
+
+MISCOUNTED = {
+    "digit": (("1", "2", "8", "4", "5"), [3]),
+    "point lost": (("1", "1.1", "1.2", "2", "21", "2.2", "3"), [5]),
+    "first of its part": (("I", "1", "2", "II", "7", "2", "3"), [5]),
+    "years": (("2021", "2022", "2023", "2024", "2025"), []),
+    "goes on": (("38", "39", "40", "41"), []),
+    "few": (("1", "7", "2"), []),
+    "skips": (("1", "3", "5", "7", "9"), []),
+}
+
+
+@pytest.mark.parametrize(("texts", "told"), MISCOUNTED.values(), ids=MISCOUNTED)
+@pytest.mark.parametrize("sure", [96.0, None], ids=["scan", "printed"])
+def test_a_sure_row_number_that_others_deny_is_told(
+    texts: tuple[str, ...], told: list[int], sure: float | None
+) -> None:
+    cells = [
+        CellRecord(row=row, col=0, text=text, confidence=sure) for row, text in enumerate(texts, 1)
+    ]
+    found = check(with_tables(report(), table(*cells)))
+    assert [f.evidence[0].row for f in found] == (told if sure else [])
 
 
 def test_an_unsure_citation_is_told_once() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from extract.ocr.hocr import SeenLine, SeenWord
 from extract.ocr.settling import CONTESTED
-from extract.ocr.words import words_of
+from extract.ocr.words import is_torn_end, words_of
+from extract.pdf.words import Word
 
 
 def read(*words: tuple[str, float, float, float]) -> list[tuple[str, float | None]]:
@@ -44,3 +45,21 @@ def test_a_word_is_seen_once(words: list, expected: list) -> None:
 def test_a_day_stands_apart(text: str, expected: list[str]) -> None:
     words = read((text, 0, 300, 91))
     assert words == [(t, 91) for t in expected]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "end", "x0", "torn"),
+    [
+        ("2635/T", "2635/TB-", "B-", 522, True),
+        ("2635/TB-", "2635/TB-", "B-", 522, False),
+        ("2635/T", "2635/TB-", "B-", 534, False),
+        ("2635/T", "2635/TB-", "C-", 522, False),
+    ],
+    ids=["seen-whole-later", "seen-whole-at-once", "beside", "other-letters"],
+)
+def test_the_end_of_a_word_torn_by_a_first_look(
+    was: str, now: str, end: str, x0: float, torn: bool
+) -> None:
+    before = Word(now, 484, 299, 533, 311, size=12, confidence=84)
+    word = Word(end, x0, 299, x0 + 11, 311, size=12, confidence=49)
+    assert is_torn_end(word, before, was) is torn
