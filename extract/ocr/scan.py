@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw
 
 from extract.document import Box
 from extract.ocr.cells import read_cells
+from extract.ocr.components import Mask
+from extract.ocr.creases import doubt_creased, find_creases, healed
 from extract.ocr.inks import Inks, doubt_colored
 from extract.ocr.orientation import ENOUGH, page_angle, sense, strip_angle
 from extract.ocr.picture import clean, scaled, skew, straight, turned_upright
@@ -148,6 +150,8 @@ def _read_whole(part: _Part, angle: int, timeout: float) -> Reading:
     cells = [cell for table in flat.tables for cell in table]
     fine = _unruled(flat.fine, flat.strokes)
     words = part.words + read_cells(fine, cells, flat.fine_dpi, timeout)
+    if flat.creases is not None:
+        words = doubt_creased(words, flat.creases, flat.fine_dpi)
     colored = part.colored
     if colored is not None:
         colored = straight(colored, flat.fall, fill=0)
@@ -184,6 +188,7 @@ class _Flat(NamedTuple):
     strokes: Strokes
     edges: Edges
     tables: list[list[Box]]
+    creases: Mask | None  # of `fine`, which is without them
 
 
 def _laid_flat(shown: Shown) -> _Flat:
@@ -195,15 +200,23 @@ def _laid_flat(shown: Shown) -> _Flat:
         fall += strokes.fall  # rulings tell more exactly than lines of text
         flat = straight(fine, fall)
         strokes = find_strokes(flat, dpi)
+    creases = find_creases(flat, dpi)
+    if creases is not None:
+        flat = healed(flat, creases)
+        strokes = find_strokes(flat, dpi)
     edges = Edges(merge(strokes.edges.vertical), merge(strokes.edges.horizontal))
-    return _Flat(text, text_dpi, flat, dpi, fall, strokes, edges, find_tables(edges))
+    tables = find_tables(edges)
+    return _Flat(text, text_dpi, flat, dpi, fall, strokes, edges, tables, creases)
 
 
 def _page_words(flat: _Flat, timeout: float) -> list[Word]:
     """Return the words outside of the tables."""
     # Tesseract follows lines that fall a little, and turning the picture blurs its marks.
-    steep = abs(flat.fall) > _STEEP
+    steep = abs(flat.fall) > _STEEP or flat.creases is not None
     page = straight(flat.text, flat.fall) if steep else flat.text
+    creases = None if flat.creases is None else find_creases(page, flat.text_dpi)
+    if creases is not None:
+        page = healed(page, creases)
     page = _without(page, flat.tables, flat.text_dpi, 0.0 if steep else flat.fall)
     words = words_of(recognize([page], flat.text_dpi, PAGE, timeout=timeout)[0], flat.text_dpi)
     if not steep:

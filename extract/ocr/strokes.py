@@ -36,6 +36,16 @@ class Strokes(NamedTuple):
     fall: float | None
 
 
+class Stroke(NamedTuple):
+    """A stroke along the rows, in pixels; `slope` is rows a column."""
+
+    at: float
+    start: float
+    end: float
+    slope: float
+    runs: Runs
+
+
 def find_strokes(picture: Picture, dpi: float) -> Strokes:
     """Return the rulings of a straight picture."""
     scale = 72 / dpi
@@ -57,17 +67,12 @@ def find_strokes(picture: Picture, dpi: float) -> Strokes:
     return Strokes(edges, ink, fall)
 
 
-class _Stroke(NamedTuple):
-    """A stroke along the rows, in pixels; `slope` is rows a column."""
-
-    at: float
-    start: float
-    end: float
-    slope: float
-    runs: Runs
+def level_lines(dark: Mask, length: int, dpi: float) -> list[Stroke]:
+    """Return the thin lines along the rows of a mask, of so many pixels' length at least."""
+    return _strokes(dark, length, _THICK * dpi / 72)
 
 
-def _holds(stroke: _Stroke, crossing: list[_Stroke], near: float, free: float) -> bool:
+def _holds(stroke: Stroke, crossing: list[Stroke], near: float, free: float) -> bool:
     """Tell whether a stroke is a ruling: long, or held at both ends by strokes that cross it.
 
     The serifs of bold capitals, "TTHC", touch and look like a short ruling.
@@ -78,19 +83,19 @@ def _holds(stroke: _Stroke, crossing: list[_Stroke], near: float, free: float) -
     return all(any(abs(at - end) <= near for at in held) for end in (stroke.start, stroke.end))
 
 
-def _draw(strokes: list[_Stroke], ink: Mask) -> None:
+def _draw(strokes: list[Stroke], ink: Mask) -> None:
     for stroke in strokes:
         for row, start, end in zip(*stroke.runs, strict=True):
             ink[row, start:end] = True
 
 
-def _strokes(dark: Mask, length: int, thick: float) -> list[_Stroke]:
+def _strokes(dark: Mask, length: int, thick: float) -> list[Stroke]:
     """Return the strokes along the rows of a mask."""
     wide = dark.copy()
     wide[1:] |= dark[:-1]
     wide[:-1] |= dark[1:]
     runs = _opened(wide, length)
-    strokes: list[_Stroke] = []
+    strokes: list[Stroke] = []
     for rows, starts, ends in components(runs, gap=_GAP):
         height = int(rows.max() - rows.min()) + 1
         span = int(ends.max() - starts.min())
@@ -105,7 +110,7 @@ def _strokes(dark: Mask, length: int, thick: float) -> list[_Stroke]:
         spread = float(np.sum(weights * (apart**2 + weights**2 / 12)))
         slope = float(np.sum(weights * apart * (rows - at))) / spread
         where = (rows, starts, ends)
-        strokes.append(_Stroke(at + 0.5, float(starts.min()), float(ends.max()), slope, where))
+        strokes.append(Stroke(at + 0.5, float(starts.min()), float(ends.max()), slope, where))
     return strokes
 
 
