@@ -9,27 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from extract.ocr.components import Mask, components
-from extract.ocr.points import Piece, lacks_point
+from extract.ocr.pieces import Piece, ink_of
+from extract.ocr.points import lacks_point
 from extract.ocr.settling import CONTESTED
 from extract.ocr.tesseract import Picture
 from extract.pdf.words import Word
 
 _SIDE = 16  # pixels a side of the square in which shapes are compared
-_FIGURE = re.compile(r"[0-9.,()-]*[0-9][0-9.,()-]*")
-_MARRED = re.compile(r"(?=.*[0-9])(?=.*[^\W\d_]|.*[?-]$)[\w.,?-]{2,5}")  # "S7", "s42", "542-"
-_TALL = re.compile(r"[0-9()]")
-_HIGH = 0.62  # of the tallest shape of a cell, from which a shape is a digit or a bracket
-_DIRT = 0.25  # of the tallest shape, up to which a shape may be a point, a dash or dirt
-_SAME = 0.5  # share of the narrower of two shapes that stands over the other: one broken digit
+_FIGURE = re.compile(r"[0-9.,()/-]*[0-9][0-9.,()/-]*")  # a slash may be a 7 that was misread
+_MARRED = re.compile(  # "S7", "s42", "542-", "%3"
+    r"(?=.*[0-9])(?=.*[^\W\d_]|.*[?-]$|.*%.|.*[|!'\"“”‘’„°*])[^\s()=/+]{2,5}"
+)
+_TALL = re.compile(r"[0-9()/]")
 _SURE = 75.0  # confidence from which a reading may vouch for others
 _NEAREST = 3  # shapes of a class that are looked at
 _CLEARLY = 0.8  # of the distance to its own class: so near is the class a digit belongs to
+_WIDER = 1.4  # of the usual width of its class: as wide are two digits that touch
 _ALIKE = 1.0  # of the usual distance in a class: what is nearer looks the same
 
 _Shapes = NDArray[np.float32]  # shapes × pixels, 0 paper and 1 ink
@@ -52,6 +53,7 @@ def doubt_shapes(
     owners: list[int] = []
     labels: list[str] = []
     shapes: list[NDArray[np.float32]] = []
+    widths: list[float] = []
     denied: set[int] = set()
     for number, (picture, words) in enumerate(zip(pictures, looks, strict=True)):
         text = "".join(w.text for w in words)
@@ -60,20 +62,35 @@ def doubt_shapes(
             continue
         if not _FIGURE.fullmatch(text):
             continue
-        ink = pieces_of(picture < dark)
-        pieces, tall = tall_of(ink), _TALL.findall(text)
-        if len(pieces) != len(tall) or lacks_point(text, ink, pieces):
+        letters = _TALL.findall(text)
+        inks = ink_of(picture, dark, len(letters))
+        if not inks or any(lacks_point(text, *ink) for ink in inks):
             denied.add(number)
             continue
-        for piece, letter in zip(pieces, tall, strict=True):
+        for piece, letter in zip(inks[0].tall, letters, strict=True):
             owners.append(number)
             labels.append(letter)
             shapes.append(shape_of(picture, piece))
+            widths.append(piece.width / piece.height)
     if shapes:
+        denied |= {owners[n] for n in _wide_ones(labels, widths)}
         sure = [_least(looks[n]) >= _SURE for n in owners]
         odd = odd_shapes(np.stack(shapes), labels, owners, sure)
         denied |= {owners[n] for n in odd}
     return [_doubted(words) if n in denied else words for n, words in enumerate(looks)]
+
+
+def _wide_ones(labels: Sequence[str], widths: Sequence[float]) -> list[int]:
+    """Return the positions of shapes much wider than others of their class: two digits as one."""
+    by_label: dict[str, list[float]] = {}
+    for label, width in zip(labels, widths, strict=True):
+        by_label.setdefault(label, []).append(width)
+    usual = {label: median(seen) for label, seen in by_label.items() if len(seen) >= _NEAREST}
+    return [
+        n
+        for n, (label, width) in enumerate(zip(labels, widths, strict=True))
+        if width > _WIDER * usual.get(label, width)
+    ]
 
 
 def odd_shapes(
@@ -141,34 +158,6 @@ def shape_of(picture: Picture, piece: Piece) -> NDArray[np.float32]:
     start = (_SIDE - across) // 2
     square[:, start : start + across] = drawn
     return square.ravel()
-
-
-def tall_of(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces as high as digits and brackets, from left to right."""
-    highest = max((p.bottom - p.top for p in pieces), default=0)
-    joined: list[Piece] = []
-    for piece in sorted(p for p in pieces if p.bottom - p.top > _DIRT * highest):
-        last = joined[-1] if joined else None
-        if last is not None:
-            over = min(last.right, piece.right) - max(last.left, piece.left)
-            if over >= _SAME * min(last.right - last.left, piece.right - piece.left):
-                joined[-1] = Piece(
-                    min(last.left, piece.left),
-                    min(last.top, piece.top),
-                    max(last.right, piece.right),
-                    max(last.bottom, piece.bottom),
-                )
-                continue
-        joined.append(piece)
-    return [p for p in joined if p.bottom - p.top >= _HIGH * highest]
-
-
-def pieces_of(ink: Mask) -> list[Piece]:
-    """Return the pieces of ink that hang together, corners included."""
-    return [
-        Piece(int(starts.min()), int(rows[0]), int(ends.max()), int(rows[-1]) + 1)
-        for rows, starts, ends in components(ink)
-    ]
 
 
 def _least(words: Sequence[Word]) -> float:

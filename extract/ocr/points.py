@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
-from typing import NamedTuple
+
+from extract.ocr.pieces import Piece
 
 _MARKS = tuple(".,-")  # what is read after a digit
 _LEAST = 0.09  # of the digits' height: smaller ink is a speck
@@ -12,15 +13,6 @@ _MOST = 0.45  # of the digits' height: higher ink is no point or comma
 _ABOVE, _BELOW = 0.2, 0.15  # of the digits' height from the base line to a point's middle
 _COVERED = 0.5  # share of its width that may lie under or over a digit
 _BEHIND = 0.35  # of the digits' height from the last digit to a point that ends the figure
-
-
-class Piece(NamedTuple):
-    """A stroke of ink that hangs together, in pixels of its picture; ends are exclusive."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
 
 
 def lacks_point(text: str, pieces: Sequence[Piece], tall: Sequence[Piece]) -> bool:
@@ -33,9 +25,9 @@ def lacks_point(text: str, pieces: Sequence[Piece], tall: Sequence[Piece]) -> bo
         pieces: all its ink.
         tall: of it the digits and brackets, as many as are read, from left to right.
     """
-    letters = [n for n, c in enumerate(text) if c.isdigit() or c in "()"]
+    letters = [n for n, c in enumerate(text) if c.isdigit() or c in "()/"]
     digits = [p for n, p in zip(letters, tall, strict=True) if text[n].isdigit()]
-    high = median(p.bottom - p.top for p in digits)
+    high = median(p.height for p in digits)
     base = median(p.bottom for p in digits)
     points = [p for p in pieces if _is_point(p, high, base) and not _is_covered(p, tall)]
     for place, letter in enumerate(letters):
@@ -50,7 +42,7 @@ def lacks_point(text: str, pieces: Sequence[Piece], tall: Sequence[Piece]) -> bo
 
 
 def _is_point(piece: Piece, high: float, base: float) -> bool:
-    width, height = piece.right - piece.left, piece.bottom - piece.top
+    width, height = piece.width, piece.height
     if min(width, height) < _LEAST * high or max(width, height) > _MOST * high:
         return False
     middle = (piece.top + piece.bottom) / 2
@@ -58,5 +50,6 @@ def _is_point(piece: Piece, high: float, base: float) -> bool:
 
 
 def _is_covered(piece: Piece, tall: Sequence[Piece]) -> bool:
-    width = piece.right - piece.left
-    return any(min(piece.right, t.right) - max(piece.left, t.left) > _COVERED * width for t in tall)
+    return any(
+        min(piece.right, t.right) - max(piece.left, t.left) > _COVERED * piece.width for t in tall
+    )

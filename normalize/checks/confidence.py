@@ -29,6 +29,7 @@ _MOSTLY = 0.6  # share of a column's cells that are figures where it holds figur
 _LEAST_ROWS = 3  # numbers that count on where a table's rows are counted
 _NEARLY_ALL = 0.75  # share of its row numbers that do
 _DENIED = 40.0  # confidence at most of a number that the table's own counting denies
+_STRANGE = 3  # letters at most that stand where a figure should
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DIGIT = re.compile("[0-9\ufffd]")  # U+FFFD stands for ink that could not be read
 
@@ -65,10 +66,10 @@ def _unsure_numbers(table: TableRecord) -> Iterator[CellRecord]:
     if all(cell.confidence is None for cell in table.cells):
         return
     counted, miscounted = _counted(table)
-    odd = _odd_labels(table) | {(row, 0) for row in miscounted}
+    figured = _figured(table)
+    odd = _odd_labels(table) | {(row, 0) for row in miscounted} | _strangers(table, figured)
     denied = [_denied(c) if (c.row, c.col) in odd else c for c in table.cells]
     unsure = [cell for cell in denied if is_unsure(cell)]
-    figured = _figured(table)
     for cell in unsure:
         if cell.row == table.index_row:
             yield cell
@@ -91,6 +92,19 @@ def _odd_labels(table: TableRecord) -> set[tuple[int, int]]:
     cells.sort(key=lambda cell: cell.col)
     odd = odd_labels([cell.text for cell in cells])
     return {(cells[n].row, cells[n].col) for n in odd}
+
+
+def _strangers(table: TableRecord, figured: set[int]) -> set[tuple[int, int]]:
+    """Return the places of a letter or two among figures: a 7 read as t."""
+    return {
+        (cell.row, cell.col)
+        for cell in table.cells
+        if cell.col in figured - {0}
+        and not cell.is_header
+        and cell.row != table.index_row
+        and 0 < len(cell.text.strip(_DASHES)) <= _STRANGE
+        and not _FIGURE.fullmatch(cell.text.strip())
+    }
 
 
 def _figured(table: TableRecord) -> set[int]:

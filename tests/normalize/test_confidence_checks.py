@@ -132,3 +132,24 @@ def test_a_column_number_that_does_not_count_is_told(
     numbered = table(*row).model_copy(update={"index_row": 0, "col_count": 4})
     found = check(with_tables(report(), numbered))
     assert [f.evidence[0].col for f in found] == told
+
+
+STRANGERS = {
+    "letter": ("t", 96.0, [4]),
+    "slash": ("4/6", 96.0, [4]),
+    "figure": ("7", 96.0, []),
+    "dash": ("-", 96.0, []),
+    "blank": ("", 96.0, []),
+    "words": ("Không phát sinh", 96.0, []),
+    "printed": ("t", None, []),
+}
+
+
+@pytest.mark.parametrize(("text", "sure", "told"), STRANGERS.values(), ids=STRANGERS)
+def test_a_letter_among_figures_is_told(text: str, sure: float | None, told: list[int]) -> None:
+    cells = [
+        CellRecord(row=row, col=1, text=each, confidence=sure)
+        for row, each in enumerate(("58", "1.204", "3", text), 1)
+    ]
+    found = check(with_tables(report(), table(*cells)))
+    assert [f.evidence[0].row for f in found] == told

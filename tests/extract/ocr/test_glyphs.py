@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.ocr.glyphs import doubt_shapes, pieces_of, tall_of
+from extract.ocr.glyphs import doubt_shapes
+from extract.ocr.pieces import pieces_of, tall_of
 from extract.ocr.settling import CONTESTED
 from extract.pdf.words import Word
 
@@ -55,6 +56,9 @@ WRONG = {
     "comma-lost": ("54,7", "547"),
     "one-of-two-points-lost": ("2.620.6", "2620.6"),
     "letter-for-a-digit": ("57", "S7"),
+    "slash-for-a-digit": ("476", "4/6"),
+    "slash-behind": ("247", "24/"),
+    "percent-for-digits": ("963", "%3"),
     "dirt-behind": ("542", "542-"),
 }
 
@@ -62,6 +66,26 @@ WRONG = {
 @pytest.mark.parametrize(("shown", "text"), WRONG.values(), ids=WRONG.keys())
 def test_what_the_ink_denies_is_unsure(shown: str, text: str) -> None:
     assert surety(shown, text) == CONTESTED
+
+
+def touching(*texts: str) -> np.ndarray:
+    """Return figures drawn so near that each touches the next."""
+    parts = []
+    for text in texts:
+        picture = drawn(text, noise=0.0)
+        columns = np.flatnonzero((picture < 200).any(axis=0))
+        parts.append(picture[:, columns[0] : columns[-1]])
+    edge = np.full((parts[0].shape[0], 20), 255, np.uint8)
+    return np.hstack([edge, *parts, edge])
+
+
+@pytest.mark.parametrize(
+    ("read_as", "sure"), [("64", 95.0), ("6", CONTESTED), ("4", CONTESTED), ("68", CONTESTED)]
+)
+def test_digits_that_touch_are_two(read_as: str, sure: float) -> None:
+    pictures = [touching("6", "4"), *(drawn(t, seed=n) for n, t in enumerate(OTHERS))]
+    looks = doubt_shapes(pictures, [read(read_as), *map(read, OTHERS)], 128)
+    assert looks[0][0].confidence == sure
 
 
 def test_no_digit_is_put_in_for_another() -> None:
