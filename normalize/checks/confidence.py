@@ -137,8 +137,9 @@ def _counted(table: TableRecord) -> tuple[set[int], set[int]]:
             counts_on, part, nexts = number == (part + 1,), number[0], _next_ones(())
         elif counts_on := number in nexts:
             nexts = _next_ones(number)
-        else:  # the one after it may follow it, or what it should have been
-            nexts = _next_ones(number).union(*map(_next_ones, nexts))
+        else:  # the one after it follows what it should have been, or itself if surely read
+            follow = nexts if is_unsure(cell) else {*nexts, number}
+            nexts = set().union(*map(_next_ones, follow))
         # No row number is printed with a comma.
         (counting if counts_on and not cell.text.endswith(",") else other).add(cell.row)
     denies = counting and min(counting) < min(other, default=0)
