@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from extract.citations.days import deal_days
@@ -19,6 +21,12 @@ _GRAMMARS = {
     "blank-party": "party",
     "party-space": "party",
 }
+
+_NEAR = 40  # characters between two citations of one day
+_AND = re.compile(
+    r"(?:(?!\.\s)[\s\S])*?(?:[,;(–-]|\b(?:và|hoặc|cùng|với|kèm theo))\s*(?:các\s+|số\s*)?",
+    re.IGNORECASE,
+)
 
 
 class Source:
@@ -97,7 +105,7 @@ def citations_in(
         floor = tail.end
     if len(found) < 2:
         return tuple(found)
-    return relate(text, shift, _share_days(found))
+    return relate(text, shift, _share_days(text, shift, found))
 
 
 def _is_letterhead(text: str, candidate: Candidate, cell: tuple[int, int] | None) -> bool:
@@ -203,19 +211,27 @@ def _item(
     )
 
 
-def _share_days(found: list[RawReference]) -> list[RawReference]:
+def _share_days(text: str, shift: int, found: list[RawReference]) -> list[RawReference]:
     """Give all of "số 12/QĐ-UBND và 13/QĐ-UBND cùng ngày 05/3/2024" their one date."""
     for index in range(len(found) - 1, 0, -1):
         later, earlier = found[index], found[index - 1]
         if earlier.date is not None or later.date is None:
             continue
-        joined = "shared-kind" in later.traits or later.start - earlier.end < 40
-        if joined and ("same-day" in later.traits or "shared-date" in later.traits):
+        if not {"same-day", "shared-date"} & set(later.traits):
+            continue
+        between = text[max(0, earlier.end - shift) : max(0, later.start - shift)]
+        if "shared-kind" in later.traits or _are_listed(between):
             found[index - 1] = _dated_as(earlier, later)
     for index in range(1, len(found)):
         if found[index].date is None and "same-day" in found[index].traits:
             found[index] = _dated_as(found[index], found[index - 1])
     return found
+
+
+def _are_listed(between: str) -> bool:
+    """Tell whether what stands between two citations only strings them together."""
+    near = len(between) < _NEAR
+    return near and _AND.fullmatch(unicodedata.normalize("NFC", between)) is not None
 
 
 def _dated_as(undated: RawReference, dated: RawReference) -> RawReference:

@@ -126,3 +126,17 @@ def test_each_slot_stands_where_it_says() -> None:
 def test_days_in_turn(text: str, days: list[str | None]) -> None:
     found = find_in_text(f"các Quyết định {text} của UBND tỉnh")
     assert [r.date and r.date.text for r in found] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Chỉ thị số 10/CT-UBND. Nêu tại Thông báo số 4/TB-A và Thông báo số 5/TB-A", "-dd"),
+        ("Theo Kế hoạch số 12/KH-A, Sở có Báo cáo số 5/BC-B và Công văn số 6/STC-VP", "-dd"),
+        ("Quyết định số 12/QĐ-UBND, số 13/QĐ-UBND và số 14/QĐ-UBND", "ddd"),
+        ("Quyết định số 12/QĐ-UBND về việc A và Quyết định số 13/QĐ-UBND", "dd"),
+    ],
+)
+def test_one_day_is_shared_by_what_is_listed_alone(text: str, dates: str) -> None:
+    found = find_in_text(f"{text} cùng ngày 17/5/2024")
+    assert "".join("d" if r.date else "-" for r in found) == dates
