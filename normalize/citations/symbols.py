@@ -142,8 +142,10 @@ class _Reader:
         if first in kind_of():
             if first in known.ambiguous:
                 issuer_follows = len(tokens) > 1 and self._is_issuer(tokens[1])
-                if self.word_kind in ("CV", "") and not issuer_follows:
-                    return None  # "Công văn số 56/CT-TTHT": the tax department's
+                unit_follows = first == "CT" and len(tokens) > 1 and tokens[1] in known.units
+                said_cv = self.word_kind in ("CV", "") or (self.word_kind is None and unit_follows)
+                if said_cv and not issuer_follows:
+                    return None  # "Công văn số 56/CT-TTHT", or that alone: the tax department's
                 if first in _RARE and self.word_kind not in (first, None):
                     return None  # "Công văn số 1033-TC/TCT": the Ministry of Finance's until 2004
                 if (
