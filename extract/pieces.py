@@ -22,6 +22,7 @@ PARTY = r"DANG\s+CONG\s+SAN\s+VIET\s+NAM"
 _MARKUP = re.compile(r"\*+|^#+\s*|</?[a-zA-Z][^<>]*>")
 _WIDE = " " * 6
 _BREAK = re.compile(rf"\t+|{_WIDE}+")
+_FAR = 4  # characters between two words of a line that stand in two columns
 # Where the right column begins on a line that holds both.
 _RIGHT = re.compile(rf"\s\s*(?={NATION}|{MOTTO}|{PARTY}|(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-Z])")
 # "Khánh Hòa, ngày …": its capitals tell where the place begins.
@@ -195,8 +196,12 @@ def _place_start(line: str, folded: str) -> int | None:
         return None
     words = list(re.finditer(r"\S+", line[: match.start()]))[-MAX_PLACE_WORDS:]
     start: int | None = None
+    after = match.start()
     for word in reversed(words):
         text = word[0]
+        if after - word.end() >= _FAR:
+            break  # the other column: "HUYỆN ỦY BẮC SƠN      Lạng Sơn, ngày …"
+        after = word.start()
         if start is not None and text in _SMALL_WORDS:
             continue
         if not text.lstrip("*_(")[:1].isupper() or "/" in text or text.endswith((":", ",", ";")):

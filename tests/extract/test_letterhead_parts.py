@@ -8,6 +8,7 @@ from extract.layout import arrange
 from extract.letterhead import find_letterhead
 from extract.options import ReadOptions
 from extract.period_lines import find_period_lines, is_opening
+from extract.pieces import split_block
 from extract.reading import read_document
 
 TITLES = {
@@ -182,3 +183,12 @@ def test_a_list_s_cells_are_no_letterhead() -> None:
     head = Block(0, BlockKind.PARAGRAPH, "Danh mục văn bản của Sở Y tế")
     found = find_letterhead(Document("docx", (head, block)))
     assert (found.number, found.day, found.month) == (None, None, None)
+
+
+def test_a_place_ends_at_the_gap_between_two_columns() -> None:
+    line = "HUYỆN ỦY BẮC SƠN          Lạng Sơn, ngày 20 tháng 9 năm 2021"
+    pieces = split_block(Block(0, BlockKind.PARAGRAPH, line))
+    assert [piece.text for piece in pieces] == [
+        "HUYỆN ỦY BẮC SƠN",
+        "Lạng Sơn, ngày 20 tháng 9 năm 2021",
+    ]
