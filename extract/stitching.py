@@ -148,7 +148,7 @@ def append(first: Table, second: Table) -> Table:
         torn = (
             continues(first, rows[repeated])
             if first.n_rows > first.header_rows
-            else _formulas_go_on(first, rows[repeated])
+            else _head_goes_on(first, rows[repeated])
         )
         merged = int(torn or _is_remainder(rows, repeated))
     cells = list(first.cells)
@@ -193,9 +193,20 @@ def _is_total(row: dict[int, Cell]) -> bool:
     return any(_TOTAL.match(cell.text.strip()) for cell in list(row.values())[:2])
 
 
-def _formulas_go_on(table: Table, row: dict[int, Cell]) -> bool:
-    """Tell whether a row ends the formulas that the break tore: "(3)=(4)" | "+(5)+(6)"."""
+def _head_goes_on(table: Table, row: dict[int, Cell]) -> bool:
+    """Tell whether a row ends what the break tore in the last row of a header.
+
+    That is words ("Số ký hiệu văn" | "bản") or formulas ("(3)=(4)" | "+(5)+(6)").
+    """
     last = _last_row(table)
+    if table.index_row is None:
+        words = [cell.text.strip() for cell in row.values()]
+        return (
+            bool(words)
+            and 0 not in row
+            and row.keys() <= last.keys()
+            and all(word[0].islower() for word in words)
+        )
     return (
         table.index_row == table.n_rows - 1
         and bool(row)

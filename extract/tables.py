@@ -38,7 +38,10 @@ def _joined(blocks: tuple[Block, ...]) -> list[Block]:
                 out[-1] = _rewritten(last, append(last.table, part))
                 continue
             if (table := completed(last.table, part)) is not None:
-                out[-1] = _rewritten(last, table)
+                out.pop()  # what is left of the table is on the next page
+                furniture = [] if apart else tail
+                out += [*furniture, _rewritten(last, table)]
+                tail = tail if apart else []
                 continue
         if block.table is not None:
             out += [*tail, replace(block, table=whole(block.table, block.page))]

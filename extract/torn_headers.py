@@ -33,8 +33,11 @@ def completed(first: Table, second: Table) -> Table | None:
     grid = cover(above)
     top = [cell for cell in second.cells if cell.row == 0]
     owners = [grid.get((above.n_rows - 1, cell.col)) for cell in top]
+    whole_rows = find_header(second).index_row == 0  # the break went between two rows
     ends = [
-        owner is not None and (owner.col, owner.col_span) == (cell.col, cell.col_span)
+        not whole_rows
+        and owner is not None
+        and (owner.col, owner.col_span) == (cell.col, cell.col_span)
         for owner, cell in zip(owners, top, strict=True)
     ]
     deeper = not all(ends)  # some head columns of their own
@@ -69,10 +72,12 @@ def _is_torn(first: Table, second: Table) -> bool:
         return False
     if first.header_rows != first.n_rows or first.index_row is not None:
         return False
-    if any(cell.col == 0 and cell.row == 0 and cell.text.strip() for cell in second.cells):
-        return False
     index = find_header(second).index_row
-    return bool(index) and first.n_cols <= second.n_cols
+    if index is None or first.n_cols > second.n_cols:
+        return False
+    return index == 0 or not any(
+        cell.col == 0 and cell.row == 0 and cell.text.strip() for cell in second.cells
+    )
 
 
 def _over(first: Table, reach: list[tuple[int, int]], columns: int) -> Table:

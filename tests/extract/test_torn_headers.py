@@ -87,6 +87,19 @@ def test_formulas_torn_from_their_row() -> None:
     assert texts(joined)[2][:2] == ["1", "Đất đai"]
 
 
+def test_a_header_parted_from_the_row_that_numbers_its_columns() -> None:
+    first = table("TT|Lĩnh vực|Một|Hai|Tổng", page=1)
+    (joined,) = stitched(first, table(INDEX + ROWS, page=2))
+    assert (joined.header_rows, joined.index_row, joined.n_rows) == (2, 1, 4)
+
+
+def test_the_words_of_a_header_without_numbers_go_on() -> None:
+    first = table("TT|Ngày tháng|Số ký hiệu văn|Nội dung", page=1)
+    (joined,) = stitched(first, table("||bản|\n1|16/7/2021|12/UBND-VP|x", page=2))
+    assert texts(joined)[0][2] == "Số ký hiệu văn bản"
+    assert joined.n_rows == 2
+
+
 def test_a_row_of_counts_is_no_end_of_formulas() -> None:
     first = table("TT|Lĩnh vực|Một|Hai|Tổng\n(1)|(2)|(3)|(4)|(5)=(3)", page=1)
     (joined,) = stitched(first, table("||2|3|5\n" + ROWS, page=2))
