@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from extract.document import Table
@@ -101,7 +101,7 @@ def test_a_planted_fault_is_found_where_it_stands(made: Made, data: st.DataObjec
     row = data.draw(st.integers(0, len(made.rows) - 1))
     col = data.draw(st.integers(0, 10))
     more = data.draw(st.integers(1, 9))
-    # Beside a dash a number may be all that was filled in: no formula judges a total or parts alone.
+    # Beside a dash a number may be all that was filled in: no formula judges it alone.
     made = replace(made, dashes=False)
     faults = found(CODE_06A, written(made, FORM_06A, (row, col, more)))
     assert "FRM301" in {f.rule for f in faults}
