@@ -24,6 +24,7 @@ from extract.titles import Heading, find_kind, find_recipients, find_subject, fi
 
 MAX_HEAD = 60  # pieces from the top in which a letterhead begins
 
+_PLACED = re.compile(r"[,.;]\s*NGAY\b")  # "Nha Trang, ngày …"
 _ANCHOR = re.compile(rf"^\W*(?:{NATION}|{MOTTO}|{PARTY})")
 _WORDED = re.compile(r"^\W*(?:NAM|QUY|THANG|[0-9]+ THANG)\b.*")  # a caption without its label
 _YEARLESS = re.compile(r"\bTHANG\s+[0-9]{1,2}\s+NAM$")
@@ -111,8 +112,10 @@ def _read_head(
     dates = ((p, date) for p in _rejoined(head) if (date := read_date(p)))
     first_number, first_date = next(numbers, None), next(dates, None)
     anchored = any(_ANCHOR.match(p.plain) for p in head)
-    if first_date and first_date[0].in_table and not (first_number or anchored or kind):
-        first_date = None  # a list's cell, "…/QĐ-SYT ¶ ngày 12/3/2024": no letterhead stands here
+    if first_date and not (first_number or anchored or kind):
+        # No letterhead stands here: a list's cell "…/QĐ-SYT ¶ ngày 12/3/2024", a sentence's end.
+        placed = first_date[1].place and _PLACED.search(first_date[0].plain)
+        first_date = first_date if placed and not first_date[0].in_table else None
     own_number, own_date = fill_gaps(first_number, first_date, document)
     left = head[:number_at]
     organs = (

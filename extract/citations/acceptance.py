@@ -16,7 +16,7 @@ from extract.citations.tails import Tail
 from extract.folding import fold
 
 _SPLIT = re.compile(r"[-/.]")
-_UNDERTAKINGS = frozenset({"ĐA", "DA", "CTr", "PA", "QH"})
+UNDERTAKINGS = frozenset({"ĐA", "DA", "CTr", "PA", "QH"})
 _MISREAD = str.maketrans("o0", "qq")
 
 
@@ -116,14 +116,14 @@ def _state(year: str | None, shape: SymbolShape, head: Head, word: bool, dated: 
     if shape.kind and len(shape.tokens) > 1:
         return True
     if shape.kind:  # "Kế hoạch số 45/KH", "Tờ trình 5024/TTr"; not "phương án 2/PA"
-        named = word and head.kind not in _UNDERTAKINGS
+        named = word and head.kind not in UNDERTAKINGS
         return dated or named or sum((word, head.so, year is not None)) > 1
     if shape.fused:
         return word or dated or (year is not None and head.so)
     if shape.organ and len(shape.tokens) > 1:
         return vouched or shape.second or head.bracketed
     if shape.organ:
-        if head.kind in _UNDERTAKINGS and not head.so:  # "Đề án 06/CP" is a name
+        if head.kind in UNDERTAKINGS and not head.so:  # "Đề án 06/CP" is a name
             return dated
         return word or dated or (head.so and not head.bracketed)
     if year is not None:

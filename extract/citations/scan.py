@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.citations.acceptance import is_blank_citation, is_citation, shape_of
+from extract.citations.acceptance import UNDERTAKINGS, is_blank_citation, is_citation, shape_of
 from extract.citations.heads import Head, find_detached, read_head
 from extract.citations.model import new
 from extract.citations.patterns import scanner, ways, words
@@ -184,6 +184,8 @@ def _read(
     if "no-ngay" in tail.traits and heads_row(text, number[0], floor):
         tail = Tail(symbol[1])  # the next row begins with it
     form = text[symbol[0] : symbol[1]]
+    if head.kind in UNDERTAKINGS and head.so:
+        head = _titled(text, head, number[0], form, floor)
     if head.so and head.kind is not None and way == "state" and _is_sure(form, year):
         traits = [*head.traits, *tail.traits]
         parts = (way, number, year, symbol, form, head, tail)
@@ -209,6 +211,17 @@ def _read(
     if not head.so:
         traits.append("no-so")
     return candidate
+
+
+def _titled(text: str, head: Head, number: int, form: str, floor: int) -> Head:
+    """Return the head without a title's last word: "Báo cáo điều chỉnh dự án số 87/BC-SKH"."""
+    own = _kind_of_symbol(form, "state")
+    if own is None or own in UNDERTAKINGS or head.kind_span is None:
+        return head
+    if find_detached(text, head.kind_span[0], floor, own) is None:
+        return head
+    between = text[head.kind_span[1] : number]
+    return Head(number - len(between.lstrip()), so=True, traits=head.traits)
 
 
 def _is_sure(form: str, year: tuple[int, int] | None) -> bool:

@@ -378,3 +378,10 @@ def test_more_stamps_than_gaps_fill_nothing() -> None:
         )
     )
     assert found.number is None
+
+
+def test_the_day_at_a_sentences_end_is_no_own_date() -> None:
+    alone = document("Theo Kế hoạch số 12/KH-STC.", "Đoàn kiểm tra làm việc tại Sở ngày 1/12/2022")
+    signed = document("Hà Nội, ngày 1 tháng 12 năm 2022", "Kính gửi: Sở Tài chính")
+    assert find_letterhead(alone).year is None
+    assert find_letterhead(signed).year == "2022"
