@@ -7,13 +7,17 @@ judged here: what a figure speaks of is told by `normalize.prose`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from extract.citations.model import RawReference
 from extract.document import Block, BlockKind, Document
+from extract.held import Held
 from extract.prose.words import patterns, units, vocabulary
 
+_START = itemgetter(0)
 _LOOKBACK = 24  # characters in which the word before a number is looked for
 _FIGURE = re.compile(r"\d|(?:không|chưa)(?=\s|[.;,(]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -51,11 +55,12 @@ def find_figures(
     spans: dict[int, list[tuple[int, int]]] = {}
     for ordinal, start, end in taken:
         spans.setdefault(ordinal, []).append((start, end))
+    held = {ordinal: Held(found) for ordinal, found in spans.items()}
     found: list[RawFigure] = []
     for block in document.blocks:
         for offset, text, cell in _texts(block):
             first = len(found)
-            inside = [(a - offset, b - offset) for a, b in spans.get(block.ordinal, ())]
+            inside = held[block.ordinal].within(offset, len(text)) if block.ordinal in held else ()
             for raw in figures_in(text, inside):
                 found.append(
                     replace(
@@ -96,12 +101,9 @@ def figures_in(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[RawFig
     """Return the figures of one text, in order; those that touch a span of `taken` are none."""
     if not _FIGURE.search(text):
         return ()
-    known, held = patterns(), list(taken)
+    known, held = patterns(), Held(taken)
+    free, sentences = held.frees, _Sentences(text)
     found: list[RawFigure] = []
-
-    def free(start: int, end: int) -> bool:
-        return not any(a < end and start < b for a, b in held)
-
     for match in known.ratio.finditer(text):
         if not free(match.start(), match.end()) or not _is_ratio(text, match):
             continue
@@ -111,18 +113,20 @@ def figures_in(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[RawFig
         base_end = match.end("unit") if match["unit"] else match.end("base")
         found.append(RawFigure(0, match.start("top"), top_end, match["top"], top_unit, base=-1))
         found.append(RawFigure(0, match.start("base"), base_end, match["base"], unit or top_unit))
-        held.append((match.start(), match.end()))
+        held.add(match.start(), match.end())
     for pattern in (known.percent, known.count, known.zero, known.zero_alone):
         for match in pattern.finditer(text):
-            raw = _simple(text, match, percent=pattern is known.percent)
+            raw = _simple(text, match, sentences, percent=pattern is known.percent)
             if raw is not None and free(match.start(), match.end()):
                 found.append(raw)
-                held.append((match.start(), match.end()))
+                held.add(match.start(), match.end())
+    counts = sorted(((raw.start, raw.unit) for raw in found if raw.unit != "%"), key=_START)
     for match in known.bare.finditer(text):
-        unit = _unit_before(text, match.start("number"), found)
+        unit = _unit_before(match.start("number"), counts, sentences)
         before = text[max(0, match.start() - _LOOKBACK) : match.start()]
         if unit and free(match.start(), match.end()) and not _named(before, match["number"]):
             found.append(RawFigure(0, match.start("number"), match.end(), match["number"], unit))
+            insort(counts, (match.start("number"), unit), key=_START)
     found.sort(key=lambda raw: raw.start)
     return tuple(
         raw if raw.base is None else replace(raw, base=index + 1) for index, raw in enumerate(found)
@@ -134,14 +138,16 @@ def units_of(word: str | None) -> str | None:
     return units()[" ".join(word.lower().split())] if word else None
 
 
-def _simple(text: str, match: re.Match[str], *, percent: bool) -> RawFigure | None:
+def _simple(
+    text: str, match: re.Match[str], sentences: _Sentences, *, percent: bool
+) -> RawFigure | None:
     groups = match.groupdict()
     number, before = match["number"], text[max(0, match.start() - _LOOKBACK) : match.start()]
     if number[0].isdigit() and not percent and _named(before, number):
         return None
     unit = "%" if percent else units_of(groups.get("unit"))
     if unit is None:  # a lone "không"
-        unit = _denied(text[: match.start()])
+        unit = _denied(sentences.opened(match.start()))
         if unit is None:
             return None
     start = match.start("number")
@@ -149,19 +155,46 @@ def _simple(text: str, match: re.Match[str], *, percent: bool) -> RawFigure | No
     return RawFigure(0, start, match.end(), number, unit, about=about)
 
 
-def _unit_before(text: str, start: int, found: list[RawFigure]) -> str | None:
+class _Sentences:
+    """Where the sentences of one text end, found once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        breaks = [(match.end(), match[0]) for match in _BREAK.finditer(text)]
+        self._ends = [end for end, _ in breaks]
+        self._full = [end for end, mark in breaks if mark != ";"]
+
+    def begin(self, at: int) -> int:
+        """Return where the sentence of a place begins; a semicolon ends none."""
+        return at if self._text[at - 1 : at] == "." else _last(self._full, at)
+
+    def opened(self, at: int) -> str:
+        """Return what stands of a sentence before a place; a semicolon ends one."""
+        if self._text[at - 1 : at] in (".", ";"):
+            return ""
+        return self._text[_last(self._ends, at) : at]
+
+
+def _last(ends: list[int], at: int) -> int:
+    place = bisect_right(ends, at)
+    return ends[place - 1] if place else 0
+
+
+def _unit_before(
+    start: int, counts: list[tuple[int, str | None]], sentences: _Sentences
+) -> str | None:
     """Return the unit that a number without one shares with the count or noun before it."""
-    begins = max((m.end() for m in _BREAK.finditer(text, 0, start) if m[0] != ";"), default=0)
-    before = [raw for raw in found if begins <= raw.start < start and raw.unit != "%"]
-    unit = max(before, key=lambda raw: raw.start).unit if before else None
+    place = bisect_left(counts, start, key=_START) - 1
+    unit = None
+    if place >= 0 and counts[place][0] >= sentences.begin(start):
+        unit = counts[place][1]
     if unit is None:
-        unit = _denied(text[begins:start])
+        unit = _denied(sentences.opened(start))
     return unit if unit in vocabulary()["bare"]["units"] else None
 
 
-def _denied(before: str) -> str | None:
+def _denied(sentence: str) -> str | None:
     """Return the unit that a lone "không" denies: "Tổng số văn bản …: không"."""
-    sentence = _BREAK.split(before)[-1]
     counted = patterns().counted.search(sentence)
     return units_of(counted["unit"]) if counted else None
 

@@ -26,6 +26,7 @@ _SUBJECT_START = re.compile(r"(?:về|phê duyệt|ban hành|công bố|quy đ�
 _LIST = 200  # characters between the numbers of one list, their dates included
 _MANY = 64  # documents of one series up to which each is compared with each
 _TELLING = 5  # words beside those that most decisions on procedures share
+_SHARED = frozenset({"shared-kind", "shared-symbol"})
 # Words of every subject, folded: về việc, của các, thuộc, đối với, ban hành…
 _EMPTY = frozenset(
     ["ve", "viec", "va", "cua", "cac", "cho", "tai", "theo", "trong", "thuoc", "doi", "voi"]
@@ -145,7 +146,7 @@ def _neighbors(documents: list[list[Mention]]) -> Iterator[tuple[list[Mention], 
         for other in others:
             if other <= place or not _may_slip(numbers[place], numbers[other]):
                 continue
-            if any(abs(one - two) <= 1 for one in days[place] for two in days[other]):
+            if any(day + off in days[other] for day in days[place] for off in (-1, 0, 1)):
                 yield mentions, documents[other]
 
 
@@ -167,32 +168,41 @@ def _slips(number: str) -> Iterator[str]:
 
 
 def _one_act(some: list[Mention], others: list[Mention], places: Places) -> bool:
-    one, other = some[0], others[0]
-    if (one.symbol, one.year_part) != (other.symbol, other.year_part):
-        return False
-    a, b = one.number or "", other.number or ""
-    if not (distance(a, b) == 1 or _swapped(a, b)):
-        return False
-    near = any(abs((_issued(m) - _issued(n)).days) <= 1 for m in some for n in others)
-    if not near:
-        return False
-    if any(_in_one_list(m, n) for m in some for n in others):
+    """Tell whether two documents of one symbol, dated the same day or the next, are one."""
+    a, b = some[0].number or "", others[0].number or ""
+    if not (distance(a, b) == 1 or _swapped(a, b)) or _in_one_list(some, others):
         return False
     needed = _SAME if abs(int(a) - int(b)) < _SIBLINGS else _LIKE
     return any(
-        _alike(subject_words(m, places), subject_words(n, places), needed)
-        for m in some
-        for n in others
+        _alike(one, other, needed)
+        for one in _subjects(some, places)
+        for other in _subjects(others, places)
     )
 
 
-def _in_one_list(one: Mention, other: Mention) -> bool:
+def _in_one_list(some: list[Mention], others: list[Mention]) -> bool:
     """Tell whether one list names both: "số 12, 13 và 14/QĐ-UBND" are three acts."""
-    if one.block_id != other.block_id:
-        return False
-    first, second = sorted((one, other), key=lambda mention: mention.char_start)
-    near = second.char_start - first.char_end < _LIST
-    return near and bool({"shared-kind", "shared-symbol"} & set(second.traits))
+    both = [(m, False) for m in some] + [(m, True) for m in others]
+    last: dict[tuple[str | None, bool], int] = {}  # where either document was cited last
+    for mention, side in sorted(both, key=lambda each: each[0].char_start):
+        before = last.get((mention.block_id, not side), -_LIST)
+        if mention.char_start - before < _LIST and _SHARED & set(mention.traits):
+            return True
+        end = last.get((mention.block_id, side), 0)
+        last[mention.block_id, side] = max(end, mention.char_end)
+    return False
+
+
+def _subjects(mentions: list[Mention], places: Places) -> list[frozenset[str]]:
+    """Return the words of a document's telling subjects, each once; of very many the first."""
+    found: dict[frozenset[str], None] = {}
+    for mention in mentions:
+        words = subject_words(mention, places)
+        if len(words) >= _LONG:
+            found[words] = None
+        if len(found) == _MANY:
+            break
+    return list(found)
 
 
 def _swapped(a: str, b: str) -> bool:
@@ -221,8 +231,6 @@ def subject_words(mention: Mention, places: Places) -> frozenset[str]:
 
 def _alike(one: frozenset[str], other: frozenset[str], needed: float) -> bool:
     """Tell whether two subjects are one: word for word, or in enough of the words that tell."""
-    if min(len(one), len(other)) < _LONG:
-        return False
     if one == other:
         return True
     some, others = one - knowledge().common_words, other - knowledge().common_words

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-from extract.document import Block, BlockKind, Document, TextSpan
+from extract.document import Block, BlockKind, Cell, Document, TextSpan
 from extract.figures import RawFigure
 from extract.folding import fold, skeleton
 from normalize.identity import Identity, locate, surety
@@ -52,6 +52,7 @@ def prose_figures(
     headings, fields = _headings(document), _fields(tables)
     out: list[Figure] = []
     state = State()
+    grids: dict[int, _Grid] = {}
     for owner, cell, group in _pieces(raws, document):
         if ids.block(owner.ordinal) in forms:
             continue
@@ -59,13 +60,16 @@ def prose_figures(
         if not below:
             state = State()
         state.below = below
-        text, offset = _text(owner, cell)
+        if owner.ordinal not in grids:
+            grids[owner.ordinal] = _Grid(owner)
+        text, spans, offset = grids[owner.ordinal].at(cell)
         scope = _scope(headings.get(owner.section or "", ""), record, fields)
-        state.anothers = cell is not None and _is_anothers(owner, cell)
+        state.anothers = cell is not None and grids[owner.ordinal].is_anothers(cell)
         first, words = len(out), {s.index: s for s in statements(text, group, offset)}
         told: dict[int, dict[str, object]] = {}
         for index, raw in enumerate(group):
-            figure = _figure(raw, owner, outer.get(ids.block(owner.ordinal)), ids, record)
+            table = outer.get(ids.block(owner.ordinal))
+            figure = _figure(raw, owner, (spans, offset), table, ids, record)
             if index in words:
                 told[index] = _bind(words[index], raw, state, scope)
             figure = figure.model_copy(update=told.get(index, {}))
@@ -88,27 +92,29 @@ def _pieces(
         yield document.blocks[block], cell, group
 
 
-def _text(block: Block, cell: tuple[int, int] | None) -> tuple[str, int]:
-    """Return the text of a block or of one of its cells, and where it begins in the block's."""
-    if cell is None or block.table is None:
-        return block.text, 0
-    found = next(c for c in block.table.cells if (c.row, c.col) == cell)
-    return found.text, block.table.layout()[1][cell]
+class _Grid:
+    """A block, and when it is a table its cells, looked up for many figures."""
 
+    def __init__(self, block: Block) -> None:
+        self._block = block
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self._offsets: dict[tuple[int, int], int] = {}
+        if block.table is not None:
+            self._cells = {(c.row, c.col): c for c in reversed(block.table.cells)}
+            self._offsets = block.table.layout()[1]
 
-def _spans(block: Block, cell: tuple[int, int] | None) -> tuple[tuple[TextSpan, ...], int]:
-    """Return the spans of a block or of one of its cells, and where they begin to count."""
-    if cell is None or block.table is None:
-        return block.spans, 0
-    found = next(c for c in block.table.cells if (c.row, c.col) == cell)
-    return found.spans, block.table.layout()[1][cell]
+    def at(self, cell: tuple[int, int] | None) -> tuple[str, tuple[TextSpan, ...], int]:
+        """Return text and spans of the block or of a cell, and where it begins in the block's."""
+        if cell is None or self._block.table is None:
+            return self._block.text, self._block.spans, 0
+        found = self._cells[cell]
+        return found.text, found.spans, self._offsets[cell]
 
-
-def _is_anothers(block: Block, cell: tuple[int, int]) -> bool:
-    """Tell whether a row's label names an office, a field or a month: its cells speak of that."""
-    cells = block.table.cells if block.table else ()
-    labels = (c.text for c in cells if c.row == cell[0] and c.col < min(2, cell[1]))
-    return any(_ROW_OF.match(label.strip()) for label in labels)
+    def is_anothers(self, cell: tuple[int, int]) -> bool:
+        """Tell whether a row's label names an office, a field or a month: its cells speak of it."""
+        row, col = cell
+        labels = (self._cells.get((row, before)) for before in range(min(2, col)))
+        return any(label and _ROW_OF.match(label.text.strip()) for label in labels)
 
 
 def _goes_on(document: Document, block: Block) -> bool:
@@ -162,11 +168,16 @@ def _scope(heading: str, record: DocumentRecord, fields: tuple[str, ...]) -> Sco
 
 
 def _figure(
-    raw: RawFigure, block: Block, table: str | None, ids: Identity, record: DocumentRecord
+    raw: RawFigure,
+    block: Block,
+    within: tuple[tuple[TextSpan, ...], int],
+    table: str | None,
+    ids: Identity,
+    record: DocumentRecord,
 ) -> Figure:
     number = parse_number(raw.number + ("%" if raw.unit == "%" else ""))
     word = number is None or not raw.number[0].isdigit()
-    spans, offset = _spans(block, raw.cell)
+    spans, offset = within
     page, box = locate(spans, raw.start - offset, raw.end - offset)
     return Figure(
         figure_id="",

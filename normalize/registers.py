@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from heapq import heapify, heappop, heappush
+from itertools import combinations, count, starmap
 
 from extract.folding import fold
 from normalize.citing import issuer_token, knowledge, register_kind
 from normalize.places import reporting_place
 from normalize.provinces import find_place, province
+from normalize.runs import Entry, Run, chain, misfits, ordered
 from normalize.schema import Mention, Report
 
 # The new apparatus of the merged provinces counts anew from this day (NQ 202/2025/QH15).
@@ -46,18 +46,6 @@ _LEVELS_OF_CITIES = (
     ("huyện", ("huyen", "thi xa", "quan", "thanh pho", "tp")),
     _LEVELS[2],
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document in a register, with the mention that dates it."""
-
-    key: str
-    kind: str
-    symbol: str
-    number: int
-    on: date
-    mention: Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +141,7 @@ def learn_registers(report: Report, excluded: frozenset[str] = frozenset()) -> t
     found = []
     for (issuer, year), entries in sorted(groups.items()):
         for cluster in _cluster(entries):
-            found.append(Register(issuer.partition("@")[0], year, tuple(cluster)))
+            found.append(Register(issuer.partition("@")[0], year, cluster))
     return tuple(found)
 
 
@@ -162,7 +150,8 @@ def _entries(report: Report, excluded: frozenset[str]) -> Iterator[tuple[Entry, 
     for mention in report.mentions:
         token = issuer_token(mention)
         if (
-            mention.citation_key in seen | excluded
+            mention.citation_key in seen
+            or mention.citation_key in excluded
             or mention.issued_on is None
             or mention.symbol is None
             or token is None
@@ -200,30 +189,52 @@ def _year(entry: Entry, token: str) -> str | None:
     return str(year)
 
 
-def _cluster(entries: Iterable[Entry]) -> list[list[Entry]]:
+def _cluster(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
     """Return the entries by register: kinds whose series fit into one another join, best first."""
     by_kind: dict[str, list[Entry]] = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
-    clusters = [by_kind[kind] for kind in sorted(by_kind)]
-    while pair := _best_pair(clusters):
-        one, other = pair
-        clusters = [c for c in clusters if c is not one and c is not other]
-        clusters.append([*one, *other])
-    return [sorted(cluster, key=lambda e: (e.on, e.number)) for cluster in clusters]
+    series = {place: _series_of(by_kind[kind]) for place, kind in enumerate(sorted(by_kind))}
+    joints = list(filter(None, starmap(_joint, combinations(series.items(), 2))))
+    heapify(joints)
+    made = count(len(series))
+    while joints:
+        _, _, one, other = heappop(joints)
+        if one in series and other in series:
+            joined = next(made), _series_of((*series.pop(one).entries, *series.pop(other).entries))
+            for joint in filter(None, (_joint(each, joined) for each in series.items())):
+                heappush(joints, joint)
+            series.update([joined])
+    return [each.entries for each in series.values()]
 
 
-def _best_pair(clusters: Sequence[list[Entry]]) -> tuple[list[Entry], list[Entry]] | None:
-    """Return the two clusters that fit best, the larger on equal terms; None when none may join."""
-    ranked = []
-    for position, (one, other) in enumerate(combinations(clusters, 2)):
-        if ":" in one[0].kind or ":" in other[0].kind:
-            continue  # normative and Party kinds have a series each, by law
-        added = _misfits([*one, *other]) - _misfits(one) - _misfits(other)
-        smaller, larger = sorted((one, other), key=len)
-        if _may_join(smaller, larger, added):
-            ranked.append((added, -len(one) - len(other), position, (one, other)))
-    return min(ranked)[3] if ranked else None
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """Entries by date and number, and how many of them no longest rising run holds."""
+
+    entries: tuple[Entry, ...]
+    misfits: int
+
+
+def _series_of(entries: Iterable[Entry]) -> _Series:
+    by_day = ordered(entries)
+    return _Series(by_day, misfits(by_day))
+
+
+def _joint(one: tuple[int, _Series], other: tuple[int, _Series]) -> tuple[int, ...] | None:
+    """Return how well two numbered series fit, the least best; None when they may not join.
+
+    The larger are the better on equal terms, then the earlier.
+    """
+    (place, some), (other_place, others) = one, other
+    if ":" in some.entries[0].kind or ":" in others.entries[0].kind:
+        return None  # normative and Party kinds have a series each, by law
+    smaller, larger = sorted((some.entries, others.entries), key=len)
+    both = ordered((*smaller, *larger))
+    added = misfits(both) - some.misfits - others.misfits
+    if not _may_join(smaller, larger, added):
+        return None
+    return added, -len(both), place, other_place
 
 
 def _may_join(own: Sequence[Entry], other: Sequence[Entry], added: int) -> bool:
@@ -241,7 +252,8 @@ def _may_join(own: Sequence[Entry], other: Sequence[Entry], added: int) -> bool:
     if any(0 < sum(e.key in mine for e in group) < len(group) for group in rivals):
         return False
     odd_before = {e.key for e in (*chain(own)[1], *chain(other)[1])}
-    return all(_is_far(entry, fit) for entry in misfit if entry.key not in odd_before)
+    run = Run(fit)
+    return all(_is_far(entry, run) for entry in misfit if entry.key not in odd_before)
 
 
 def _interlocked(own: Sequence[Entry], other: Sequence[Entry]) -> bool:
@@ -250,71 +262,26 @@ def _interlocked(own: Sequence[Entry], other: Sequence[Entry]) -> bool:
     Each number that fits bounds how much faster one series could grow than the other: it lies
     between the other's numbers before and after its day. Together they must leave almost no play.
     """
-    fit = chain([*own, *other])[0]
     mine = frozenset(e.key for e in own)
     slowest, fastest, fits = 0.0, math.inf, 0
-    for position, entry in enumerate(fit):
-        before = [e.number for e in fit[:position] if e.key not in mine]
-        after = [e.number for e in fit[position + 1 :] if e.key not in mine]
-        if entry.key in mine and before and after:
-            slowest = max(slowest, before[-1] / entry.number)
-            fastest = min(fastest, after[0] / entry.number)
-            fits += 1
+    before: Entry | None = None
+    between: list[int] = []  # own numbers since
+    for entry in chain([*own, *other])[0]:
+        if entry.key not in mine:
+            for number in between:
+                slowest = max(slowest, before.number / number if before else 0)
+                fastest = min(fastest, entry.number / number)
+            fits += len(between)
+            before, between = entry, []
+        elif before is not None and entry.number:
+            between.append(entry.number)
     return fits >= _FITS and slowest > 0 and math.log(fastest / slowest) < _PLAY
 
 
-def _is_far(entry: Entry, fit: Sequence[Entry]) -> bool:
-    before = max((e.number for e in fit if e.on < entry.on), default=0)
-    after = min((e.number for e in fit if e.on > entry.on), default=entry.number)
-    gap = max(before - entry.number, entry.number - after)
-    return gap > _FAR * entry.number and gap > _FAR_DAYS * rate(fit)
-
-
-def rate(entries: Sequence[Entry]) -> float:
-    """Return how many numbers a day the entries' register gives out."""
-    days = (max(e.on for e in entries) - min(e.on for e in entries)).days
-    return (max(e.number for e in entries) - min(e.number for e in entries)) / max(days, 1)
-
-
-def _misfits(entries: Sequence[Entry]) -> int:
-    ordered = sorted(entries, key=lambda e: (e.on, e.number))
-    return len(ordered) - max(_lengths([e.number for e in ordered]), default=0)
-
-
-def _lengths(numbers: Sequence[int]) -> list[int]:
-    """Return, for each position, the length of the longest rising run that ends there."""
-    tails: list[int] = []
-    lengths = []
-    for number in numbers:
-        place = bisect_left(tails, number + 1)  # equal numbers may follow each other
-        tails[place : place + 1] = [number]
-        lengths.append(place + 1)
-    return lengths
-
-
-def chain(
-    entries: Sequence[Entry],
-) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[tuple[Entry, ...], ...]]:
-    """Return which entries fit, which do not, and the groups of which nobody can tell.
-
-    An entry fits when every longest rising run over (date, number) holds it, and does not fit when
-    none does. Those that some runs hold and others leave out are rivals for one place: each group
-    of rivals is returned apart and belongs to neither of the former.
-    """
-    ordered = sorted(entries, key=lambda e: (e.on, e.number))
-    numbers = [e.number for e in ordered]
-    ends = _lengths(numbers)
-    starts = _lengths([-n for n in reversed(numbers)])[::-1]
-    best = max(ends, default=0)
-    on_some = [a + b - 1 == best for a, b in zip(ends, starts, strict=True)]
-    rivals = Counter(level for level, on in zip(ends, on_some, strict=True) if on)
-    fit, misfit = [], []
-    groups: dict[int, list[Entry]] = {}
-    for entry, level, on in zip(ordered, ends, on_some, strict=True):
-        if not on:
-            misfit.append(entry)
-        elif rivals[level] == 1:
-            fit.append(entry)
-        else:
-            groups.setdefault(level, []).append(entry)
-    return tuple(fit), tuple(misfit), tuple(tuple(group) for group in groups.values())
+def _is_far(entry: Entry, run: Run) -> bool:
+    before, after = run.before(entry.on), run.after(entry.on)
+    gap = max(
+        before.number - entry.number if before else -entry.number,
+        entry.number - after.number if after else 0,
+    )
+    return gap > _FAR * entry.number and gap > _FAR_DAYS * run.rate

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from extract.citations.model import RawReference, Slot
-from extract.document import Block, Cell, Document, Table
+from extract.document import Document, Table
 from extract.folding import skeleton
 
 _DATE_HEAD = regex.compile(
@@ -24,17 +24,15 @@ _DATE = regex.compile(
 
 def take_dates_beside(document: Document, found: list[RawReference]) -> Iterator[RawReference]:
     """Yield the citations, those alone in a cell with the date of their row's date column."""
-    columns: dict[int, dict[int, int]] = {}
+    columns: dict[int, _Columns] = {}
     for reference in found:
         block = document.blocks[reference.block]
         if reference.cell is None or reference.date is not None or block.table is None:
             yield reference
             continue
         if reference.block not in columns:
-            columns[reference.block] = _date_columns(block)
-        row, col = reference.cell
-        beside = columns[reference.block].get(col)
-        date = None if beside is None else _date_at(block, row, beside)
+            columns[reference.block] = _Columns(block.table)
+        date = columns[reference.block].date_beside(*reference.cell)
         if date is None:
             yield reference
         else:
@@ -57,13 +55,31 @@ def dates_head(head: str) -> bool:
     return _DATE_HEAD.fullmatch(head) is not None
 
 
-def _date_columns(block: Block) -> dict[int, int]:
+class _Columns:
+    """The date columns of one table, and the cells in them, looked up for many citations."""
+
+    def __init__(self, table: Table) -> None:
+        self._beside = _date_columns(table)
+        columns = set(self._beside.values())
+        self._cells = {(c.row, c.col): c for c in reversed(table.cells) if c.col in columns}
+        self._offsets = table.layout()[1] if columns else {}
+
+    def date_beside(self, row: int, col: int) -> Slot | None:
+        """Return the date that belongs to a number's cell, placed in the text of the block."""
+        cell = self._cells.get((row, self._beside.get(col, -1)))
+        match = _DATE.fullmatch(cell.text) if cell is not None else None
+        if cell is None or match is None:
+            return None
+        shift = self._offsets[cell.row, cell.col]
+        return Slot(match["date"], match.start("date") + shift, match.end("date") + shift)
+
+
+def _date_columns(table: Table) -> dict[int, int]:
     """Return the date column that belongs to each column of numbers: the next one to its right.
 
     The only one of the table may stand on the left.
     """
-    assert block.table is not None
-    heads = column_heads(block.table)
+    heads = column_heads(table)
     dates = [col for col, text in heads.items() if dates_head(text)]
     numbers = [col for col, text in heads.items() if _NUMBER_HEAD.search(text)]
     return {
@@ -71,18 +87,3 @@ def _date_columns(block: Block) -> dict[int, int]:
         for col in numbers
         if col not in dates and (any(d > col for d in dates) or len(dates) == 1)
     }
-
-
-def _date_at(block: Block, row: int, col: int) -> Slot | None:
-    assert block.table is not None
-    cell = next((c for c in block.table.cells if (c.row, c.col) == (row, col)), None)
-    match = _DATE.fullmatch(cell.text) if cell is not None else None
-    if cell is None or match is None:
-        return None
-    shift = _offset(block, cell)
-    return Slot(match["date"], match.start("date") + shift, match.end("date") + shift)
-
-
-def _offset(block: Block, cell: Cell) -> int:
-    assert block.table is not None
-    return block.table.layout()[1][cell.row, cell.col]

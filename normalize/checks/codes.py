@@ -93,9 +93,11 @@ def _bare(printed: str) -> str:
 def check(report: Report) -> Iterator[Finding]:
     """Yield the malformed codes in reading order, then those of other provinces."""
     codes = tuple(find_codes(report))
-    whole = tuple(code for code in codes if _WHOLE.fullmatch(code.bare))
+    whole = []
     for code in codes:
-        if code not in whole:
+        if _WHOLE.fullmatch(code.bare):
+            whole.append(code)
+        else:
             yield _malformed(code)
     yield from _foreign(whole, report)
 

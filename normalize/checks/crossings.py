@@ -9,6 +9,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -104,12 +105,13 @@ def _prose_form(
 ) -> Iterator[tuple[Finding | None, set[str]]]:
     """Yield what the forms say of the prose, and the figures they decide on, right or wrong."""
     wrong: dict[tuple[str, Decimal], list[tuple[Figure, tuple[Total, ...]]]] = defaultdict(list)
+    forms = _FormTotals(report)
     for group in _groups(figures):
         indicator = group[0].indicator or ""
         declared = crossings().prose.get(indicator)
         if declared is None:
             continue
-        totals = _allowed(report, declared, group[0])
+        totals = forms.allowed(declared, group[0])
         if not totals:
             continue
         yield None, {figure.figure_id for figure in group}
@@ -132,21 +134,30 @@ def _groups(figures: list[Figure]) -> Iterator[list[Figure]]:
     yield from found.values()
 
 
-def _allowed(report: Report, declared: _Prose, figure: Figure) -> tuple[Total, ...]:
-    """Return the values that the forms of the figure's period hold for it."""
-    tables = [table for table in report.tables if _same_period(table, figure, report)]
-    field = None if declared.together else figure.row_label
-    found: list[Total] = []
-    for operand in declared.any:
-        level = figure.level if operand.form in ("II.06", "II.08") else None
-        found += form_totals(tables, operand, field, level)
-    return tuple(total for total in found if _is_sure(total))
+class _FormTotals:
+    """What the forms of each period hold, added up once however often the prose tells it."""
 
+    def __init__(self, report: Report) -> None:
+        self._tables: dict[tuple[date | None, date | None], list[TableRecord]] = defaultdict(list)
+        for table in report.tables:
+            start = table.period_from or report.document.period_from
+            end = table.period_to or report.document.period_to
+            self._tables[start, end].append(table)
+        self._known: dict[tuple[object, ...], tuple[Total, ...]] = {}
 
-def _same_period(table: TableRecord, figure: Figure, report: Report) -> bool:
-    start = table.period_from or report.document.period_from
-    end = table.period_to or report.document.period_to
-    return (start, end) == (figure.period_from, figure.period_to)
+    def allowed(self, declared: _Prose, figure: Figure) -> tuple[Total, ...]:
+        """Return the values that the forms of the figure's period hold for it."""
+        field = None if declared.together else figure.row_label
+        period = figure.period_from, figure.period_to
+        found: list[Total] = []
+        for operand in declared.any:
+            level = figure.level if operand.form in ("II.06", "II.08") else None
+            key = operand, period, field, level
+            if key not in self._known:
+                totals = form_totals(self._tables.get(period, ()), operand, field, level)
+                self._known[key] = tuple(filter(_is_sure, totals))
+            found += self._known[key]
+        return tuple(found)
 
 
 def _is_sure(total: Total) -> bool:

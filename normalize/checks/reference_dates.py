@@ -63,28 +63,42 @@ def check(report: Report) -> Iterator[Finding]:
     places = Places(report)
     filled = report.document.number is not None or bool(report.signatures)
     late = _late(report)
+    dates = _Dates(report)
     for mention in report.mentions:
         if not (mention.is_own and filled):
-            yield from _unreadable(mention, report, places)
+            yield from _unreadable(mention, dates, places)
         yield from _missing_ngay(mention, places)
-        yield from _year_part_mismatch(mention, report, places)
+        yield from _year_part_mismatch(mention, dates, places)
         if mention.mention_id in late:
             yield from _after_report(mention, report, places)
         yield from _style(mention, places)
     yield from _undated(report, places)
 
 
-def _agreed(mention: Mention, report: Report) -> date | None:
-    """Return the one date that the other mentions of the document print."""
-    dates = {
-        m.issued_on
-        for m in report.mentions
-        if m.issued_on and m.number == mention.number and m.symbol == mention.symbol
-    }
-    return dates.pop() if len(dates) == 1 and mention.number else None
+class _Dates:
+    """The dates that the report's mentions print of each document."""
+
+    def __init__(self, report: Report) -> None:
+        self._all: dict[tuple[str | None, str | None], set[date]] = {}
+        self._of_year: dict[tuple[str | None, str | None, str], date] = {}
+        for m in report.mentions:
+            if m.issued_on is None:
+                continue
+            self._all.setdefault((m.number, m.symbol), set()).add(m.issued_on)
+            if m.year_part == str(m.issued_on.year):
+                self._of_year.setdefault((m.number, m.symbol, m.year_part), m.issued_on)
+
+    def agreed(self, mention: Mention) -> date | None:
+        """Return the one date that the other mentions of the document print."""
+        dates = self._all.get((mention.number, mention.symbol), set())
+        return next(iter(dates)) if len(dates) == 1 and mention.number else None
+
+    def within_year_part(self, mention: Mention) -> date | None:
+        """Return the first date printed of the document that lies in the year of its number."""
+        return self._of_year.get((mention.number, mention.symbol, mention.year_part or ""))
 
 
-def _unreadable(mention: Mention, report: Report, places: Places) -> Iterator[Finding]:
+def _unreadable(mention: Mention, dates: _Dates, places: Places) -> Iterator[Finding]:
     if mention.issued_on is not None:
         return
     parts = read_parts(mention.date_text) if mention.date_text else None
@@ -96,7 +110,7 @@ def _unreadable(mention: Mention, report: Report, places: Places) -> Iterator[Fi
         return
     if parts is None or parts.value() is not None:
         return
-    right = _agreed(mention, report) or _mended(parts)
+    right = dates.agreed(mention) or _mended(parts)
     suggestion = write_citation(mention, date_text=write_date(right)) if right else None
     yield _say("REF103", mention, places, suggestion, date=_shown(mention))
 
@@ -129,21 +143,15 @@ def _missing_ngay(mention: Mention, places: Places) -> Iterator[Finding]:
         yield _say("REF108", mention, places, write_citation(mention))
 
 
-def _year_part_mismatch(mention: Mention, report: Report, places: Places) -> Iterator[Finding]:
+def _year_part_mismatch(mention: Mention, dates: _Dates, places: Places) -> Iterator[Finding]:
     if not mention.year_part or mention.issued_on is None or "shared-date" in mention.traits:
         return
     year = mention.issued_on.year
     if len(mention.year_part) != 4 or mention.year_part == str(year):
         return
-    agreed = [
-        m.issued_on
-        for m in report.mentions
-        if m.issued_on
-        and (m.number, m.symbol, m.year_part) == (mention.number, mention.symbol, mention.year_part)
-        and str(m.issued_on.year) == mention.year_part
-    ]
+    agreed = dates.within_year_part(mention)
     suggestion = (
-        write_citation(mention, date_text=write_date(agreed[0]))
+        write_citation(mention, date_text=write_date(agreed))
         if agreed
         else f"Đối chiếu bản gốc: năm {mention.year_part} hay năm {year}"
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from normalize.catalogue import finding
 from normalize.citing import (
@@ -17,7 +17,8 @@ from normalize.citing import (
 )
 from normalize.conflicts import date_conflicts, number_conflicts
 from normalize.places import Places, printed
-from normalize.registers import Entry, Register, chain, learn_registers, rate, scope
+from normalize.registers import Register, learn_registers, scope
+from normalize.runs import Entry, Run, chain
 from normalize.schema import Evidence, Finding, Mention, Report
 
 _NEIGHBORS = 3  # numbers that must fit before one that does not is believed to be wrong
@@ -81,57 +82,42 @@ def _out_of_sequence(register: Register, places: Places) -> Iterator[Finding]:
     fit, misfit, rivals = chain(register.entries)
     if len(fit) < _NEIGHBORS or len(misfit) + len(rivals) > max(1, len(register.entries) // _SHARE):
         return
+    run = Run(fit)
     for entry in misfit:
-        if _far_off(entry, fit):
-            yield _misplaced(entry, fit, places)
+        if _far_off(entry, run):
+            yield _misplaced(entry, run, places)
     for group in rivals:
-        others = [e for e in fit if e not in group]
-        if len(others) > _NEIGHBORS and _far_apart(group, others):
-            yield _undecided(group, others, places)
+        if len(fit) > _NEIGHBORS and _far_apart(group, run):
+            yield _undecided(group, places)
 
 
-def _neighbors(entry: Entry, fit: Sequence[Entry]) -> tuple[Entry | None, Entry | None]:
-    """Return the last that fits before the entry's day and the first after it."""
-    before = [e for e in fit if e.on < entry.on]
-    after = [e for e in fit if e.on > entry.on]
-    return (
-        max(before, key=lambda e: (e.on, e.number), default=None),
-        min(after, key=lambda e: (e.on, e.number), default=None),
-    )
-
-
-def _far_off(entry: Entry, fit: Sequence[Entry]) -> bool:
+def _far_off(entry: Entry, run: Run) -> bool:
     """Tell whether both the date and the number would have to move far for the entry to fit."""
-    lower = [e.on for e in fit if e.number < entry.number]
-    higher = [e.on for e in fit if e.number > entry.number]
+    lower, higher = run.below(entry.number), run.above(entry.number)
     days = max(
-        (max(lower) - entry.on).days if lower else 0, (entry.on - min(higher)).days if higher else 0
+        (lower.on - entry.on).days if lower else 0, (entry.on - higher.on).days if higher else 0
     )
-    before, after = _neighbors(entry, fit)
+    before, after = run.before(entry.on), run.after(entry.on)
     numbers = max(
         before.number - entry.number if before else 0, entry.number - after.number if after else 0
     )
-    return days >= _DAYS_OFF and numbers >= _DAYS_OF_NUMBERS * rate(fit)
+    return days >= _DAYS_OFF and numbers >= _DAYS_OF_NUMBERS * run.rate
 
 
-def _far_apart(group: Sequence[Entry], others: Sequence[Entry]) -> bool:
-    return any(
-        abs((one.on - other.on).days) >= _DAYS_OFF
-        and abs(one.number - other.number) >= _DAYS_OF_NUMBERS * rate(others)
-        for one, other in combinations(group, 2)
-        if (one.on < other.on) != (one.number < other.number)
-    )
+def _far_apart(group: Sequence[Entry], run: Run) -> bool:
+    """Tell whether two of the rivals are far apart; numbers of rivals fall with their days."""
+    first, last = group[0], group[-1]
+    numbers = first.number - last.number
+    return (last.on - first.on).days >= _DAYS_OFF and numbers >= _DAYS_OF_NUMBERS * run.rate
 
 
 def _show(entry: Entry) -> str:
     return f"{write_number(entry.mention)} ({write_date(entry.on)})"
 
 
-def _misplaced(entry: Entry, fit: Sequence[Entry], places: Places) -> Finding:
-    before, after = _neighbors(entry, fit)
-    beside = [e for e in (before, after) if e is not None]
-    lower = max((e for e in fit if e.number < entry.number), key=lambda e: e.number, default=None)
-    higher = min((e for e in fit if e.number > entry.number), key=lambda e: e.number, default=None)
+def _misplaced(entry: Entry, run: Run, places: Places) -> Finding:
+    beside = [e for e in (run.before(entry.on), run.after(entry.on)) if e is not None]
+    lower, higher = run.below(entry.number), run.above(entry.number)
     suggestion = None
     if lower and higher:
         suggestion = (
@@ -153,7 +139,7 @@ def _misplaced(entry: Entry, fit: Sequence[Entry], places: Places) -> Finding:
     )
 
 
-def _undecided(group: Sequence[Entry], others: Sequence[Entry], places: Places) -> Finding:
+def _undecided(group: Sequence[Entry], places: Places) -> Finding:
     first = group[0]
     return finding(
         "SEQ203",
@@ -167,13 +153,59 @@ def _undecided(group: Sequence[Entry], others: Sequence[Entry], places: Places) 
     )
 
 
+class _Registers:
+    """The registers by the documents in them; whether two kinds share one is found out once."""
+
+    def __init__(self, registers: Sequence[Register]) -> None:
+        self._registers = registers
+        self._of = {e.key: place for place, r in enumerate(registers) for e in r.entries}
+        self._shared: dict[tuple[int, str, str], bool] = {}
+
+    def of(self, key: str) -> int | None:
+        """Return the place of the register that holds the document, None when none does."""
+        return self._of.get(key)
+
+    def shared(self, place: int, kind: str, other: str) -> bool:
+        """Tell whether the register at the place numbers both kinds in one series."""
+        known = self._shared.get((place, kind, other))
+        if known is None:
+            known = self._registers[place].shared_by(kind, other)
+            self._shared[place, kind, other] = known
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """All that tells whether a document shares its number with another of its register."""
+
+    kind: str
+    days: frozenset[date | None]
+    register: int | None
+
+
 def _number_reuse(
     registers: Sequence[Register], report: Report, places: Places
 ) -> Iterator[Finding]:
-    """Yield the numbers that two documents of one register share.
+    """Yield the documents that bear the number of an earlier one of their register, each once.
 
     Two documents of one symbol are SEQ201's; kinds that may well have series of their own are none.
     """
+    known = _Registers(registers)
+    for by_symbol in _same_numbers(report):
+        earlier: dict[_Numbered, Mention] = {}  # of those alike, the first
+        for mentions in by_symbol:
+            first = mentions[0]
+            days = frozenset(m.issued_on for m in mentions)
+            own = _Numbered(register_kind(first), days, known.of(first.citation_key))
+            for numbered, other in earlier.items():
+                if _two_of_one_register(numbered, own, known):
+                    yield _reused(other, first, places)
+                    break
+            earlier.setdefault(own, first)
+
+
+def _same_numbers(report: Report) -> Iterator[Iterable[list[Mention]]]:
+    """Yield the mentions of each number that an issuer gave in a year, by symbol."""
     documents: dict[tuple[str, str, int], dict[str, list[Mention]]] = {}
     for mention in report.mentions:
         token = issuer_token(mention)
@@ -185,24 +217,16 @@ def _number_reuse(
         place = (owner, mention.number or "", mention.issued_on.year)
         documents.setdefault(place, {}).setdefault(mention.symbol or "", []).append(mention)
     for by_symbol in documents.values():
-        for one, other in combinations(by_symbol.values(), 2):
-            if _two_of_one_register(one, other, registers):
-                yield _reused(one[0], other[0], places)
+        yield by_symbol.values()
 
 
-def _two_of_one_register(
-    some: Sequence[Mention], others: Sequence[Mention], registers: Sequence[Register]
-) -> bool:
-    if {m.issued_on for m in some} & {m.issued_on for m in others}:
+def _two_of_one_register(one: _Numbered, other: _Numbered, registers: _Registers) -> bool:
+    if one.days & other.days:
         return False  # one document, its symbol written in two ways
-    one, other = register_kind(some[0]), register_kind(others[0])
-    if one == other == "CV":
+    if one.kind == other.kind == "CV":
         return True  # `/STC` and `/STC-VP`: công văn of one office
-    keys = {some[0].citation_key, others[0].citation_key}
-    return any(
-        keys & {e.key for e in register.entries} and register.shared_by(one, other)
-        for register in registers
-    )
+    held = {place for place in (one.register, other.register) if place is not None}
+    return any(registers.shared(place, one.kind, other.kind) for place in held)
 
 
 def _reused(one: Mention, other: Mention, places: Places) -> Finding:

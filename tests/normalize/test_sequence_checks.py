@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.checks.sequences import check
-from normalize.registers import chain, learn_registers
+from normalize.registers import learn_registers
+from normalize.runs import chain
 from normalize.schema import Finding, Report
 from tests.factories import cite, cites, codes, report
 
@@ -32,6 +33,9 @@ SERIES = (
     "Quyết định số 12/QĐ-STC ngày 20/01/2023",
     "Quyết định số 61/QĐ-STC ngày 13/4/2023",
 )
+
+
+NUMBERED = ((1, "VP"), (2, "NS"), (3, "TCĐT"), (4, "GCS"))
 
 
 def by_rule(made: Report, rule: str) -> list[Finding]:
@@ -274,3 +278,10 @@ def test_announcements_alike_but_for_their_field_are_two(
         f"Quyết định số 2140/QĐ-UBND ngày 13/6/2024 {about.format(other)}",
     )
     assert [f.rule for f in by_rule(made, "SEQ202")] == expected
+
+
+def test_each_document_of_a_number_used_again_is_told_once() -> None:
+    made = cites(*(f"Công văn số 5/STC-{unit} ngày 0{day}/5/2023" for day, unit in NUMBERED))
+    found = by_rule(made, "SEQ204")
+    assert [f.mention_id for f in found] == ["m00001", "m00002", "m00003"]
+    assert all("5/STC-VP" in f.message for f in found)
