@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from normalize.numbers import parse_number, show
 from normalize.rows import Row, column_of, read_rows
 from normalize.schema import CellRecord, Evidence, Finding, Located, Report, TableRecord
 
+_DASHES = re.compile(r"\s*[-–—−]+\s*")  # a row of points is a place to fill in
 _NOT_ADDED = ("ty le", "ti le", "%", "trung binh", "binh quan")
 
 
@@ -99,17 +101,27 @@ def _formulas(table: TableRecord, rows: Iterable[Row]) -> Iterator[Finding]:
         if row.kind == "group":
             continue
         for formula, columns in formulas:
-            target = row.numbers.get(formula.target)
-            if target is None:
-                continue
-            value = formula.value(row.numbers)
-            if value is None or formula.holds(target, value):
+            target = _told(row, (formula.target,), row.numbers.get(formula.target))
+            value = _told(row, columns, formula.value(row.numbers))
+            if target is None or value is None or formula.holds(target, value):
                 continue
             if any(unreadable(row, n) for n in columns):
                 continue
             if _is_doubted(row, (formula.target, *columns)):
                 continue  # TXT703 has the number compared with the original first
-            yield _broken(table, row, formula, target, value)
+            found = _broken(table, row, formula, target, value)
+            # A dash may stand where nobody counted: it contradicts a number, but proves nothing.
+            sure = formula.target in row.numbers and not row.numbers.keys().isdisjoint(columns)
+            yield found if sure else found.model_copy(update={"level": "warning"})
+
+
+def _told(row: Row, numbers: Iterable[int], value: Decimal | None) -> Decimal | None:
+    """Return the value of cells, nothing for dashes alone; None where a cell is left blank."""
+    if value is not None:
+        return value
+    cells = (row.cells.get(n) for n in numbers)
+    dashes = all(cell is not None and _DASHES.fullmatch(cell.text) for cell in cells)
+    return Decimal(0) if dashes else None
 
 
 def _is_doubted(row: Row, numbers: Iterable[int]) -> bool:
