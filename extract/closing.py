@@ -13,6 +13,7 @@ from extract.document import Document
 from extract.pieces import Piece, is_shouted, plain, split_blocks
 
 MAX_CLOSING = 40  # pieces after "Nơi nhận" that may still be of the closing
+MAX_OFFICES = 8  # that one line may name
 MAX_BEFORE = 6  # pieces before it that may hold the office, when the right column comes first
 
 _RECEIVERS = re.compile(r"NOI\s+NHAN\b")
@@ -78,24 +79,25 @@ def _cut_offices(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Cut "Nơi nhận: GIÁM ĐỐC" and "- Như trên; CHỦ TỊCH", two columns read as one line."""
     result: list[Piece] = []
     for piece in pieces:
-        folded = plain(piece.text)
-        cut = next(
-            (
-                m.start()
-                for m in _offices().finditer(folded)
-                if m.start()
-                and folded[m.start() - 1].isspace()
-                and is_shouted(piece.text[m.start() :])
-                and (_RECEIVERS.match(folded) or _ITEM.match(folded))
-            ),
-            None,
-        )
+        cut = _office_at(piece.text)
         if cut is None:
             result.append(piece)
             continue
         result.append(_part(piece, 0, cut))
         result.append(_part(piece, cut, len(piece.text)))
     return tuple(result)
+
+
+def _office_at(text: str) -> int | None:
+    """Return where an office that is printed in capitals to the end begins beside a receiver."""
+    folded = plain(text)
+    if not (_RECEIVERS.match(folded) or _ITEM.match(folded)):
+        return None
+    places = [m.start() for m in _offices().finditer(folded)]
+    for at in places[:MAX_OFFICES]:
+        if at and folded[at - 1].isspace() and is_shouted(text[at:]):
+            return at
+    return None
 
 
 def _part(piece: Piece, start: int, end: int) -> Piece:

@@ -145,7 +145,8 @@ def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawRe
     subject = read_subject(matched, max(end, issuer[1]) if issuer else end, limit)
     start, stop = source.span(begin, end)
     _add_traits(traits, candidate, matched[begin:end], matched)
-    slots = source.slots((number, year, symbol, word, date, issuer, subject, scope))
+    parts = source.slots((number, year, symbol, word, date, issuer, subject, scope))
+    number_at, year_at, symbol_at, word_at, date_at, issuer_at, subject_at, scope_at = parts
     return new(
         RawReference,
         (
@@ -153,9 +154,15 @@ def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawRe
             stop + shift,
             source.text[start:stop],
             _GRAMMARS.get(way) or ("normative" if year else "administrative"),
-            *slots[:4],
+            number_at,
+            year_at,
+            symbol_at,
+            word_at,
             kind,
-            *slots[4:],
+            date_at,
+            issuer_at,
+            subject_at,
+            scope_at,
             tuple(dict.fromkeys(traits)) if traits else (),
             None,
             None,

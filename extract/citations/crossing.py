@@ -76,7 +76,7 @@ class Walk:
                 if text in seen:
                     continue
                 seen.add(text)
-            if _is_scanned(block.spans):
+            if block.spans and _is_scanned(block.spans):
                 scanned.append(len(texts))
             texts.append(text)
             holders.append(place)

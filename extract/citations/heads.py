@@ -63,7 +63,7 @@ _NOTHING_ELSE = Head(0)[4:]  # no bracket, no list, nothing odd
 def read_head(text: str, number: int, floor: int) -> Head:
     """Return what stands before the number at this offset, looking back no further than `floor`."""
     if number == floor:  # as in a cell of its own
-        return Head(number)
+        return new(Head, (number, False, None, None, *_NOTHING_ELSE))
     return read_plain_head(text, number, floor) or read_any_head(text, number, floor)
 
 

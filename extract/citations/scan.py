@@ -186,13 +186,14 @@ def _read(
     form = text[symbol[0] : symbol[1]]
     if head.kind in UNDERTAKINGS and head.so:
         head = _titled(text, head, number[0], form, floor)
-    if head.so and head.kind is not None and way == "state" and _is_sure(form, year):
-        traits = [*head.traits, *tail.traits]
-        parts = (way, number, year, symbol, form, head, tail)
-        return new(Candidate, (*parts, head.kind, head.kind_span, traits, False))
+    kind, word, traits = head.kind, head.kind_span, [*head.traits, *tail.traits]
+    if kind is not None and head.so and way == "state" and _is_sure(form, year):
+        return new(
+            Candidate, (way, number, year, symbol, form, head, tail, kind, word, traits, False)
+        )
     form = compact(form)
     shape = shape_of(form)
-    near = head.kind is None and previous is not None and number[0] - floor < 48
+    near = kind is None and previous is not None and number[0] - floor < 48
     shares = near and _JOINT.fullmatch(text, floor, number[0]) is not None
     judged = head
     if shares and previous is not None and previous.kind is not None:
@@ -202,11 +203,10 @@ def _read(
     bare = len(shape.tokens) == 1 and not judged.so and judged.kind is None
     if bare and "." in text[number[0] : number[1]]:
         return None  # a price: 1.500/CP ngày 05/7/2024
-    traits = [*head.traits, *tail.traits]
-    candidate = Candidate(
-        way, number, year, symbol, form, head, tail, head.kind, head.kind_span, traits
+    candidate = new(
+        Candidate, (way, number, year, symbol, form, head, tail, kind, word, traits, False)
     )
-    if head.kind is None:
+    if kind is None:
         return _with_kind(text, candidate, shape.kind, shares, previous, floor)
     if not head.so:
         traits.append("no-so")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import accumulate
 
 import regex
 
@@ -52,11 +54,12 @@ def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawRe
         for piece, at in map(walk.at, places)
         if (number := _NUMBER.match(piece.text, at)) is not None
     ]
-    taken = _spans(found, {(piece.block, piece.cell) for piece, _ in numbered})
+    taken = _taken(found, {(piece.block, piece.cell) for piece, _ in numbered})
     for piece, number in numbered:
+        starts, ends = taken[piece.block, piece.cell]
         place = number.start() + piece.offset
-        spans = taken[piece.block, piece.cell]
-        if any(start <= place < end for start, end in spans):
+        before = bisect_right(starts, place)
+        if before and ends[before - 1] > place:
             continue
         head = read_head(piece.text, number.start(), 0)
         if head.kind is None or head.kind not in _plain() or head.not_document or head.items:
@@ -91,16 +94,23 @@ def _behind(space: str) -> re.Pattern[str]:
     )
 
 
-def _spans(
+def _taken(
     found: tuple[RawReference, ...], holders: set[_Holder]
-) -> defaultdict[_Holder, list[tuple[int, int]]]:
-    """Return where citations stand in these blocks and cells."""
-    spans: defaultdict[_Holder, list[tuple[int, int]]] = defaultdict(list)
+) -> dict[_Holder, tuple[list[int], list[int]]]:
+    """Return where citations of these blocks and cells start, how far those up to each reach."""
+    spans: dict[_Holder, list[tuple[int, int]]] = {holder: [] for holder in holders}
     for reference in found:
         holder = reference.block, reference.cell
-        if holder in holders:
+        if holder in spans:
             spans[holder].append((reference.start, reference.end))
-    return spans
+    taken = {}
+    for holder, places in spans.items():
+        places.sort()
+        taken[holder] = (
+            [start for start, _ in places],
+            list(accumulate([e for _, e in places], max)),
+        )
+    return taken
 
 
 def _index(found: tuple[RawReference, ...], wanted: set[str]) -> _Known:

@@ -142,9 +142,12 @@ class Tail(NamedTuple):
     days: tuple[tuple[int, int], ...] = ()  # one for each of a list: lần lượt ngày …
 
 
+_NO_MORE = Tail(0)[2:]
+
+
 def plain_tail(date: tuple[int, int]) -> Tail:
     """Return what follows a symbol when it is a date as it should be and nothing else."""
-    return new(Tail, (date[1], date, None, False, (), ()))
+    return new(Tail, (date[1], date, *_NO_MORE))
 
 
 def read_tail(text: str, end: int) -> Tail:

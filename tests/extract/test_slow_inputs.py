@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
-from slow_inputs import LIMIT, growth, scrap, whole
+from slow_inputs import LIMIT, SHAPES, growth, scrap, surely, whole
 
 from extract.period_lines import find_period_lines, is_opening
 from extract.references import find_in_text
@@ -19,6 +19,11 @@ def test_no_scrap_of_a_citation_is_slow(seed: int) -> None:
     made = scrap(random.Random(seed))
     grown = min(growth(find_in_text, made, 10_000) for _ in range(3))
     assert grown <= LIMIT
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_task_on_many_of_a_kind_is_slow(shape: str) -> None:
+    assert surely(whole, SHAPES[shape], 5_000) <= LIMIT
 
 
 # Found by the search: each took its square once.
