@@ -162,7 +162,7 @@ def _bare_symbol(mention: Mention, places: Places) -> Finding | None:
 
 def _printed_kind(mention: Mention) -> str:
     text = mention.symbol_text or mention.symbol or ""
-    return re.split(r"[-/]", text.strip(), maxsplit=1)[0].strip()
+    return re.split(r"[-\u2010-\u2015\u2212/]", text.strip(), maxsplit=1)[0].strip()
 
 
 def _unknown_abbreviation(mention: Mention, places: Places) -> Finding | None:

@@ -35,6 +35,12 @@ def judged(text: str, **changes: Any) -> list[Finding]:
         pytest.param("Nghị định số 63/CP ngày 24/10/1995", {}, [], id="old-decree"),
         pytest.param("Quyết định số 12/QX-UBND", {"symbol_kind": None}, ["REF106"], id="QX"),
         pytest.param("Kế hoạch số 12/KHH-UBND", {"symbol_kind": None}, ["REF106"], id="KHH"),
+        pytest.param(
+            "Thông báo số 12/TBB\u2011UBND",
+            {"symbol_kind": None, "symbol": "TBB-UBND"},
+            ["REF106"],
+            id="a hyphen that breaks no line",
+        ),
         pytest.param("Biên bản số 12/BBTT-UBND", {"symbol_kind": None}, [], id="a sort of BB"),
         pytest.param("Công văn số 1899/STTTT-TTBCXB", {}, [], id="unknown-unit-is-no-kind"),
         pytest.param("Kế hoạch số 12/KH-UBND", {"traits": ("no-so",)}, ["REF109"], id="no-so"),
