@@ -34,7 +34,7 @@ _DANGLING = re.compile(
     r"|ngày|tháng|năm|quý|khoản|điều|từ|đến)$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[\d/]|[IVX]{1,4}\b")
+_NUMBER = re.compile(r"[\d/]|[.…_]{1,12}\s?/|[IVX]{1,4}\b")  # or the dots that stand for one
 _SCOPE = re.compile(r"\b(?:khoản|điểm)\s+(?:\d{1,2}|[a-zđ])(?:\.\d{1,2})?,?$", re.IGNORECASE)
 _SCOPE_REST = re.compile(r"(?:khoản|điều|mục|chương)\s+[\dIVX]", re.IGNORECASE)
 _CITED = re.compile(r"\d{1,5}(?:\.\d{1,2})?[a-z]?\s?[/-]\s?[\dA-ZĐ]")

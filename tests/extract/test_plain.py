@@ -176,3 +176,9 @@ def test_decomposed_source_leads_back_exactly() -> None:
     block = read_text(text).blocks[0]
     assert block.text == "Quyết định số 5"
     assert (block.spans[0].source, block.spans[0].source_end) == (0, len(text))
+
+
+def test_dots_for_a_number_go_on_from_the_line_above() -> None:
+    text = "Đơn vị đã triển khai Kế hoạch số\n......./KH-UBND ngày 05/6/2020 đến các phòng."
+    document = read(text.encode(), "a.txt", ReadOptions())
+    assert [block.text for block in document.blocks] == [text.replace("\n", " ")]
