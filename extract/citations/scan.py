@@ -11,7 +11,7 @@ import regex
 from extract.citations.acceptance import UNDERTAKINGS, is_blank_citation, is_citation, shape_of
 from extract.citations.heads import Head, find_detached, read_head
 from extract.citations.model import new
-from extract.citations.patterns import scanner, ways, words
+from extract.citations.patterns import GENERIC, kind_finder, scanner, ways, words
 from extract.citations.plain import Numbered, read_plain
 from extract.citations.tails import Tail, heads_row, plain_tail, read_tail
 
@@ -38,6 +38,7 @@ class Candidate(NamedTuple):
     shares: bool = False  # a list joins it to the one before
 
 
+_ISSUER = regex.compile(r"\s{1,3}của\s{1,3}\p{L}[^,;:.()\d\n\t/]{1,60}")
 _JOINT = regex.compile(
     r"[\s,;()\]–-]{0,6}(?:(?:và|hoặc|cùng\s+với|cùng|với|đến|kèm\s+theo)\s{1,3}){0,2}(?:các\s+)?(?:số\s{0,3}:?\s{0,3})?\(?",
     regex.IGNORECASE,
@@ -255,7 +256,11 @@ def _with_kind(
         candidate.traits.append("bracketed")
     wanted = _kind_of_symbol(candidate.form, candidate.way)
     if wanted is None and candidate.way != "assembly" and not (bracketed and not has_kind):
-        return candidate
+        owned = None if "-" in candidate.form or bracketed else _owned(text, head.start, floor)
+        if owned is None:
+            return candidate
+        candidate.traits.append("detached-kind")
+        return candidate._replace(kind=owned[0], kind_span=owned[1])
     if wanted is None and candidate.way != "assembly" and len(candidate.form.split("-")) > 1:
         wanted = "CV"
     if candidate.way == "assembly":
@@ -266,6 +271,17 @@ def _with_kind(
         return candidate
     candidate.traits.append("detached-kind")
     return candidate._replace(kind=found[0], kind_span=found[1])
+
+
+def _owned(text: str, at: int, floor: int) -> tuple[str, tuple[int, int]] | None:
+    """Return the kind word that only its issuer parts from "số": chỉ thị của Thủ tướng số 31/TTg."""
+    if "của" not in text[max(floor, at - 70) : at]:
+        return None
+    found = list(kind_finder().finditer(text, max(floor, at - 100), at))
+    if not found or _ISSUER.fullmatch(text, found[-1].end(), at) is None:
+        return None
+    kind = words().kind_of_word[found[-1][0].lower()]
+    return None if kind == GENERIC else (kind, found[-1].span())
 
 
 def _law(text: str, at: int, floor: int) -> tuple[str, tuple[int, int]] | None:

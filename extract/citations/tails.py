@@ -38,7 +38,8 @@ _SHORT = (
     r"(?![0-9/.-]|,[0-9]|\s{0,3}năm)"
 )
 _DATED = regex.compile(
-    rf"{_LEAD}(?:{_NGAY}(?P<date>{_NUMERIC}|{_WORDED}|{_SHORT}))(?P<close>\)?)", regex.IGNORECASE
+    rf"{_LEAD}(?:{_NGAY}(?P<date>{_NUMERIC}|{_WORDED}|{_SHORT}))(?P<close>(?:[ ]?\))?)",
+    regex.IGNORECASE,
 )
 # What nine of ten dates look like; the rest is read by the others.
 _COMMON = regex.compile(
@@ -48,7 +49,7 @@ _COMMON = regex.compile(
 _PLAIN = regex.compile(
     r"(?P<comma>,?)\s{0,3}(?P<open>\(?)[ ]?"
     r"(?P<date>(?P<d>[0-9]{1,2})\s?[/.\-]{1,2}\s?(?P<m>[0-9]{1,3})"
-    r"\s?[/.\-]{1,2}\s?(?P<y>(?:19|20)[0-9]{2,3}))(?![0-9/]|\p{L})(?P<close>\)?)"
+    r"\s?[/.\-]{1,2}\s?(?P<y>(?:19|20)[0-9]{2,3}))(?![0-9/]|\p{L})(?P<close>(?:[ ]?\))?)"
 )
 # A date on a line of its own may be the citation's; one that heads the next line's text is not.
 _LINE_GOES_ON = regex.compile(
@@ -56,7 +57,7 @@ _LINE_GOES_ON = regex.compile(
 )
 _LOOSE = regex.compile(
     r"(?P<comma>,?)\s{1,3}(?P<open>\(?)(?P<date>(?:tháng\s+(?P<m>[0-9]{1,2})\s?(?:/|\s+năm\s+)|năm\s+)"
-    r"(?P<y>(?:19|20)[0-9]{2}))(?![0-9/-]|\.[0-9])(?P<close>\)?)",
+    r"(?P<y>(?:19|20)[0-9]{2}))(?![0-9/-]|\.[0-9])(?P<close>(?:[ ]?\))?)",
     regex.IGNORECASE,
 )
 _YEAR = regex.compile(r"\s{0,2}\((?P<date>(?:19|20)[0-9]{2})\)")

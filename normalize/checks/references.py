@@ -265,7 +265,9 @@ def _year_part_missing(mention: Mention, places: Places) -> Finding | None:
     if mention.year_part is not None or mention.number is None:
         return None
     year = mention.issued_on.year if mention.issued_on else None
-    if year is not None and year < _OLD_NUMBERING:
+    dated = mention.citation_key[-4:]  # elsewhere in the text, when not here
+    known = year or (int(dated) if dated.isdecimal() else None)
+    if known is not None and known < _OLD_NUMBERING:
         return None
     if mention.grammar == "assembly":
         if not _TERM.fullmatch(mention.symbol or "") or mention.kind == "CV":

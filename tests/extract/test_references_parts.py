@@ -28,6 +28,8 @@ def only(text: str) -> RawReference:
         ("Báo cáo điều chỉnh dự án số 87/BC-STC", ("detached-kind",)),
         ("báo cáo của Sở về Đề án số 87/ĐA-UBND", ()),
         ("Dự án số 87/BC-STC", ()),
+        ("chỉ thị của Thủ tướng Chính phủ số 31/TTg ngày 25/01/1980", ("detached-kind",)),
+        ("văn bản của Sở Tài chính số 31/STC ngày 25/01/2020", ()),
         ("Nghị quyết số 12-NQ/ĐU, ngày 05/9/2026", ("comma-date",)),
         ("Số 59    /QĐ-SCT ngày 05/3/2024", ("spaced",)),
         ("Chỉ thị số 06/CT-\nUBND", ("torn",)),
