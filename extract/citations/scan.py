@@ -274,7 +274,7 @@ def _with_kind(
 
 
 def _owned(text: str, at: int, floor: int) -> tuple[str, tuple[int, int]] | None:
-    """Return the kind word that only its issuer parts from "số": chỉ thị của Thủ tướng số 31/TTg."""
+    """Return the word that its issuer parts from "số": chỉ thị của Thủ tướng số 31/TTg."""
     if "của" not in text[max(floor, at - 70) : at]:
         return None
     found = list(kind_finder().finditer(text, max(floor, at - 100), at))
