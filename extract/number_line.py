@@ -25,9 +25,10 @@ NUMBER = re.compile(
 )
 # The same of a scan, whose figures were put in by hand and are no number as read: "4/10/QĐ-UBND".
 _BY_HAND = re.compile(
-    r"^\W*S[O0]\s*[:.;]\s*(?=[^-]*[0-9])\S{1,8}(?:\s\S{1,4}){0,2}?\s*[/|]\s*"
+    r"^\W*S[O0]\s*[:.;]\s*(?=[^-]*[0-9])\S{1,8}?(?:\s\S{1,4}){0,2}?(?:\s*[/|]\s*|(?<=[0-9]))"
     r"(?P<symbol>[A-Z]{1,5}\s?-\s?[A-Z][A-Z0-9&]*(?:-[A-Z][A-Z0-9&]*)*)\s*$"
 )
+_FIGURED = re.compile(r"[ILO]{0,2}[0-9]")
 DATE = re.compile(
     r"^\W*(?:(?P<place>[A-Z][A-Z .'-]*?)\s*[,.;]?\s*)?\bNGAY\s*"
     r"(?P<day>[0-9OILJ|][0-9OILJ| ]*)?[\s.…_]*"
@@ -66,12 +67,13 @@ def read_number(piece: Piece) -> NumberLine | None:
     """
     text = piece.bare
     match = NUMBER.match(plain(text))
+    if piece.is_scanned and (match is None or _FIGURED.match(match["symbol"])):
+        match = None  # "3/I0QĐ-UBND": the figures go on behind what was taken for a slash
+        if unread := _BY_HAND.match(plain(text)):
+            symbol = "".join(text[unread.start("symbol") : unread.end("symbol")].split())
+            return NumberLine(text=text, number=None, year=None, symbol=symbol)
     if match is None:
-        unread = _BY_HAND.match(plain(text)) if piece.is_scanned else None
-        if unread is None:
-            return None
-        symbol = "".join(text[unread.start("symbol") : unread.end("symbol")].split())
-        return NumberLine(text=text, number=None, year=None, symbol=symbol)
+        return None
     return NumberLine(
         text=text,
         number=digits(match["number"]),
