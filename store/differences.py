@@ -1,4 +1,4 @@
-"""Two versions of a report compared: figures, references, findings."""
+"""Two versions of a report compared: letterhead, figures, references, findings."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from typing import Literal, TypeVar
 from extract.folding import skeleton
 from normalize.citing import write_date, write_number
 from normalize.places import Places
-from normalize.schema import CellRecord, Figure, Mention, Report, TableRecord
-from store.versions import load_version
+from normalize.schema import CellRecord, DocumentRecord, Figure, Mention, Report, TableRecord
+from store.versions import load_version, load_with_earlier
 
 Change = Literal["added", "removed", "changed"]
+Field = Literal["department", "number", "issued_on", "title", "period", "signer"]
 Key = tuple[object, ...]
 K = TypeVar("K", bound=Hashable)
 
@@ -30,6 +31,16 @@ class Side:
     file_name: str
     department: str | None
     number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingChange:
+    """What the document says of itself that changed, came or went."""
+
+    change: Change
+    field: Field
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +81,24 @@ class Difference:
 
     a: Side
     b: Side
+    heading: tuple[HeadingChange, ...]
     figures: tuple[FigureChange, ...]
     references: tuple[ReferenceChange, ...]
     findings: tuple[FindingChange, ...]
 
 
-def compare_documents(a: str, b: str, db: Path | None = None) -> Difference:
+def compare_documents(a: str, b: str | None = None, db: Path | None = None) -> Difference:
     """Return what differs between two documents, files on disk or of the store.
 
+    One alone is compared with the version that it supersedes in the store.
+
     Raises:
-        UsageError: when a name is of no document, or of several.
+        UsageError: when a name is of no document, or of several, or one alone supersedes none.
         ReadError: when a file cannot be read.
         StoreError: when the store cannot be opened.
     """
+    if b is None:
+        return compare_reports(*load_with_earlier(a, db))
     return compare_reports(load_version(a, db), load_version(b, db))
 
 
@@ -91,6 +107,7 @@ def compare_reports(a: Report, b: Report) -> Difference:
     return Difference(
         a=_side(a),
         b=_side(b),
+        heading=tuple(_heading_changes(a.document, b.document)),
         figures=tuple(_figure_changes(a, b)),
         references=tuple(_reference_changes(a, b)),
         findings=tuple(_finding_changes(a, b)),
@@ -99,8 +116,41 @@ def compare_reports(a: Report, b: Report) -> Difference:
 
 def _side(report: Report) -> Side:
     document = report.document
-    number = f"{document.number or '…'}/{document.symbol}" if document.symbol else document.number
-    return Side(document.doc_id, document.file_name, document.agency_name, number)
+    return Side(document.doc_id, document.file_name, document.agency_name, _own_number(document))
+
+
+def _own_number(document: DocumentRecord) -> str | None:
+    return f"{document.number or '…'}/{document.symbol}" if document.symbol else document.number
+
+
+# Letterhead
+
+
+def _heading_changes(a: DocumentRecord, b: DocumentRecord) -> Iterator[HeadingChange]:
+    before, after = _heading(a), _heading(b)
+    for field, one in before.items():
+        other = after[field]
+        if _bare(one) != _bare(other):
+            change: Change = "added" if one is None else "removed" if other is None else "changed"
+            yield HeadingChange(change, field, one, other)
+
+
+def _bare(text: str | None) -> str | None:
+    """Return a text without accents, case and a number's leading zeros."""
+    return skeleton(text).lstrip("0") if text else None
+
+
+def _heading(document: DocumentRecord) -> Mapping[Field, str | None]:
+    """Return what a document says of itself, as a reader knows it; None where it says nothing."""
+    day, start, end = document.issued_on, document.period_from, document.period_to
+    return {
+        "department": document.agency_name,
+        "number": _own_number(document),
+        "issued_on": write_date(day) if day else document.date_text,
+        "title": document.title,
+        "period": f"{write_date(start)}–{write_date(end)}" if start and end else None,
+        "signer": document.signer_name,
+    }
 
 
 # Figures

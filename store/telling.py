@@ -56,8 +56,13 @@ _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 def difference_text(found: Difference, lang: str) -> str:
     """Return two documents' differences, one a line: + new, - gone, ~ changed."""
     lines = [f"--- {_name(found.a)}", f"+++ {_name(found.b)}"]
-    if not (found.figures or found.references or found.findings):
+    if not (found.heading or found.figures or found.references or found.findings):
         return "\n".join([*lines, say("diff.same", lang)]) + "\n"
+    if found.heading:
+        lines += ["", say("diff.heading", lang, count=len(found.heading))]
+    for told in found.heading:
+        values = " → ".join(text for text in (told.before, told.after) if text is not None)
+        lines.append(f"  {_SIGNS[told.change]} {say(f'diff.{told.field}', lang)}: {values}")
     if found.figures:
         lines += ["", say("diff.figures", lang, count=len(found.figures))]
     for figure in found.figures:
@@ -72,8 +77,8 @@ def difference_text(found: Difference, lang: str) -> str:
         )
     if found.findings:
         counts = Counter(finding.change for finding in found.findings)
-        told = {"added": counts["added"], "removed": counts["removed"]}
-        lines += ["", say("diff.findings", lang, **told)]
+        new, gone = counts["added"], counts["removed"]
+        lines += ["", say("diff.findings", lang, added=new, removed=gone)]
     for finding in found.findings:
         message = finding.message_en if lang == "en" else finding.message
         level = say(f"level.{finding.level}", lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -51,17 +52,51 @@ def load_version(name: str, db: Path | None, options: ReadOptions | None = None)
         return _load(store, _find(store, name))
 
 
-def _find(store: Store, name: str) -> str:
+def load_with_earlier(name: str, db: Path | None) -> tuple[Report, Report]:
+    """Return the version that a document of the store supersedes, and the document.
+
+    A file on disk is looked up in the store by its bytes.
+
+    Raises:
+        UsageError: when no or more than one document is named so, or when it supersedes none.
+    """
+    with open_store(db) as store:
+        doc_id = _find(store, name, _hash_of(Path(name)))
+        ((earlier,),) = store.rows("SELECT supersedes FROM documents WHERE doc_id = ?", [doc_id])
+        if earlier is None:
+            raise UsageError(
+                f"Trong kho không có bản trước của “{name}”.",
+                f"The store holds no earlier version of “{name}”.",
+                remedy="Hãy ghi cả hai bản: `trichluc diff BẢN-CŨ BẢN-MỚI`.",
+                remedy_en="Name both: `trichluc diff OLD NEW`.",
+            )
+        return _load(store, earlier), _load(store, doc_id)
+
+
+def _hash_of(path: Path) -> str | None:
+    """Return the hash of a file on disk, by which the store knows it; None when there is none."""
+    try:
+        return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    except OSError as error:
+        raise UsageError(
+            f"Không mở được tệp: {error.strerror}.",
+            f"The file cannot be opened: {error.strerror}.",
+            file=str(path),
+        ) from error
+
+
+def _find(store: Store, name: str, known: str | None = None) -> str:
+    """Return the document of a name, or of the hash that is known of it."""
     found = store.rows(
         "SELECT doc_id, file_name, role, issued_on FROM documents WHERE source_path = $name "
         "OR file_name = $name OR list_contains(file_names, $name) ORDER BY ingested_at, doc_id",
         {"name": name},
     )
-    if not found and _PREFIX.fullmatch(name.lower()):
+    if known is not None or (not found and _PREFIX.fullmatch(name.lower())):
         found = store.rows(
             "SELECT doc_id, file_name, role, issued_on FROM documents WHERE starts_with(doc_id, ?) "
             "ORDER BY doc_id",
-            [name.lower()],
+            [known or name.lower()],
         )
     if len(found) == 1:
         return str(found[0][0])

@@ -61,12 +61,12 @@ def register_list(lang: str, db: Path | None, form: str) -> int:
 
 @command()
 @click.argument("a")
-@click.argument("b")
+@click.argument("b", required=False)
 @DB
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @OUT
-def diff(lang: str, a: str, b: str, db: Path | None, form: str, output: Path | None) -> int:
-    """So hai bản của một báo cáo: số liệu, viện dẫn, phát hiện / compare two versions."""
+def diff(lang: str, a: str, b: str | None, db: Path | None, form: str, output: Path | None) -> int:
+    """So hai bản của một báo cáo, một tên: với bản trước trong kho / compare two versions."""
     from store.differences import compare_documents
     from store.telling import difference_json, difference_text
 

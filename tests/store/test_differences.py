@@ -132,6 +132,59 @@ def db(tmp_path: Path) -> Path:
     return path
 
 
+HEADINGS = {
+    "nothing": ([], []),
+    "a-number-padded": ([("Số: 100/", "Số: 0100/")], []),
+    "another-number": ([("Số: 100/", "Số: 101/")], ["~ number 100/BC-STC 101/BC-STC"]),
+    "a-number-put-in": ([("Số: 100/", "Số:     /")], ["~ number 100/BC-STC …/BC-STC"]),
+    "another-day": (
+        [("ngày 20 tháng 3", "ngày 21 tháng 3")],
+        ["~ issued_on 20/3/2023 21/3/2023"],
+    ),
+    "another-office": ([("TÀI CHÍNH", "Y TẾ")], ["~ department Sở Tài chính Sở Y tế"]),
+    "another-period": (
+        [("Quý I năm", "Quý II năm")],
+        [
+            "~ title Công tác kiểm soát thủ tục hành chính Quý I năm 2023 "
+            "Công tác kiểm soát thủ tục hành chính Quý II năm 2023",
+            "~ period 15/12/2022–14/3/2023 15/3/2023–14/6/2023",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEADINGS)
+def test_a_change_of_the_letterhead_is_told(case: str, tmp_path: Path) -> None:
+    edits, expected = HEADINGS[case]
+    text = TEXT
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    found = compare_documents(written(tmp_path, "a.txt", TEXT), written(tmp_path, "b.txt", text))
+    told = [f"{SIGN[h.change]} {h.field} {h.before} {h.after}" for h in found.heading]
+    assert told == expected
+
+
+def test_one_document_is_compared_with_the_version_it_supersedes(tmp_path: Path) -> None:
+    folder, db = tmp_path / "in", tmp_path / "a.duckdb"
+    folder.mkdir()
+    written(folder, "cu.txt", TEXT)
+    later = TEXT.replace("Số: 100/", "Số: 131/").replace("ngày 20 tháng 3", "ngày 28 tháng 3")
+    new = written(folder, "moi.txt", later.replace("\t120\t70", "\t121\t71"))
+    ingest([folder], db, jobs=1, options=OPTIONS)
+    found = compare_documents("moi.txt", db=db)
+    assert (found.a.file_name, found.b.file_name) == ("cu.txt", "moi.txt")
+    assert figures(found) == ["~ 120 121", "~ 70 71"]
+    assert [h.field for h in found.heading] == ["number", "issued_on"]
+    assert compare_documents(new, db=db) == found
+    with pytest.raises(UsageError, match="no earlier version"):
+        compare_documents("cu.txt", db=db)
+    with pytest.raises(UsageError, match="document “.*la.txt”"):
+        compare_documents(written(tmp_path, "la.txt", "Báo cáo"), db=db)
+    text = CliRunner().invoke(cli.cli, ["diff", "moi.txt", "--db", str(db), "--lang", "vi"])
+    assert "~ số, ký hiệu: 100/BC-STC → 131/BC-STC" in text.output
+
+
 def test_documents_of_the_store_are_named_by_file_or_identifier(db: Path, tmp_path: Path) -> None:
     by_name = compare_documents("ban-1.txt", "ban-2.txt", db)
     assert figures(by_name) == ["~ 120 121", "~ 70 71"]
@@ -143,7 +196,7 @@ def test_documents_of_the_store_are_named_by_file_or_identifier(db: Path, tmp_pa
 def test_a_stored_document_equals_its_file(db: Path, tmp_path: Path) -> None:
     stored = load_version("ban-1.txt", db)
     found = compare_reports(stored, load_version(str(tmp_path / "in" / "ban-1.txt"), db))
-    assert (found.figures, found.references, found.findings) == ((), (), ())
+    assert (found.heading, found.figures, found.references, found.findings) == ((), (), (), ())
 
 
 @pytest.mark.parametrize("name", ["ban-9.txt", "zz", "abc"])
@@ -179,4 +232,4 @@ def test_the_command_prints_text_and_json(db: Path) -> None:
 def test_a_report_does_not_differ_from_itself(rows: dict[str, list[int]]) -> None:
     one = report(rows=rows)
     found = compare_reports(one, one)
-    assert (found.figures, found.references, found.findings) == ((), (), ())
+    assert (found.heading, found.figures, found.references, found.findings) == ((), (), (), ())
