@@ -179,7 +179,7 @@ def test_one_document_is_compared_with_the_version_it_supersedes(tmp_path: Path)
     assert compare_documents(new, db=db) == found
     with pytest.raises(UsageError, match="no earlier version"):
         compare_documents("cu.txt", db=db)
-    with pytest.raises(UsageError, match="document “.*la.txt”"):
+    with pytest.raises(UsageError, match=r"document “.*la\.txt”"):
         compare_documents(written(tmp_path, "la.txt", "Báo cáo"), db=db)
     text = CliRunner().invoke(cli.cli, ["diff", "moi.txt", "--db", str(db), "--lang", "vi"])
     assert "~ số, ký hiệu: 100/BC-STC → 131/BC-STC" in text.output
