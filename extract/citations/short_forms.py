@@ -41,7 +41,8 @@ def _plain() -> frozenset[str]:
 
 def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawReference, ...]:
     """Return the citations together with the short forms that name exactly one of them."""
-    numbers = {reference.number.text.lstrip("0") for reference in found if reference.number}
+    numbers = {reference.number.text for reference in found if reference.number}
+    numbers = {number.lstrip("0") for number in numbers}
     if not numbers:
         return found
     places = sorted(_places(walk.text, numbers))

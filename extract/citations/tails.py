@@ -182,7 +182,7 @@ def read_tail(text: str, end: int) -> Tail:
             if found:
                 tail = _dated(found, ("date-after-issuer",))
                 return Tail(tail.end, tail.date, named.span("issuer"), tail.same_day, tail.traits)
-    return Tail(end)
+    return new(Tail, (end, None, *_NO_MORE))
 
 
 def heads_row(text: str, number: int, floor: int) -> bool:

@@ -68,9 +68,11 @@ def _decision(key: str, group: list[dict[str, Any]], names: dict[str, str]) -> D
     first = group[0]
     dates: tuple[date, ...]
     if len(group) == 1:
+        ids = [first["mention_id"]]
         dates = (first["issued_on"],) if first["issued_on"] else ()
         issuer, kind = first["issuer_id"] or None, first["symbol_kind"] or first["kind"] or None
     else:
+        ids = [m["mention_id"] for m in group]
         dates = tuple(sorted({m["issued_on"] for m in group if m["issued_on"]}))
         issuer = _agreed(m["issuer_id"] for m in group)
         kind = first["symbol_kind"] or _commonest(m["kind"] for m in group)
@@ -88,7 +90,7 @@ def _decision(key: str, group: list[dict[str, Any]], names: dict[str, str]) -> D
             "issuer_name": names.get(issuer) if issuer else None,
             "issued_on": dates[0] if len(dates) == 1 else None,
             "dates": dates,
-            "mention_ids": tuple([m["mention_id"] for m in group]),
+            "mention_ids": tuple(ids),
         },
         _GIVEN,
     )
