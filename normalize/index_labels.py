@@ -19,7 +19,8 @@ def odd_labels(texts: Sequence[str]) -> set[int]:
     """Return the positions of what can hardly be printed in a row of column numbers.
 
     That is what is neither number nor letter, a number that none of its neighbors counts on to or
-    from, and a formula with a column that the row does not have, with itself or with one twice.
+    from or before which one is left out, and a formula with a column that the row does not have,
+    with itself or with one twice.
 
     Args:
         texts: what stands in the row, from left to right, without blank cells.
@@ -35,7 +36,7 @@ def odd_labels(texts: Sequence[str]) -> set[int]:
         if label is None:
             if text and not _OTHER.fullmatch(text):
                 odd.add(place)
-        elif not _counts(numbers, place) or _is_odd(label, max(known)):
+        elif not _counts(numbers, place) or _skips(numbers, place) or _is_odd(label, max(known)):
             odd.add(place)
     return odd
 
@@ -48,6 +49,12 @@ def _counts(numbers: Sequence[int | None], place: int) -> bool:
         for at in around
         if at != place and (other := numbers[at]) is not None
     )
+
+
+def _skips(numbers: Sequence[int | None], place: int) -> bool:
+    """Tell whether the number before is left out: two columns were read as one."""
+    own, before = numbers[place], numbers[place - 1] if place else None
+    return own is not None and before is not None and own == before + 2
 
 
 def _is_odd(label: re.Match[str], largest: int) -> bool:

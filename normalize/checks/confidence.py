@@ -24,6 +24,8 @@ LEAST = 75.0  # confidence under which a number has to be compared with the orig
 _SLOTS = {"number": "số của văn bản", "issued_on": "ngày của văn bản"}
 _ROW_NUMBER = re.compile(r"[0-9IVX]{1,4}(?:\.[0-9]{1,2}){0,2}[.,)]?")
 _FIGURE = re.compile(r"[-–]?[0-9][0-9.,]*%?|[-–]")
+_FIGURES = re.compile(r"[0-9][0-9.,]*(?:\s+[0-9][0-9.,]*)+")
+_GROUPS = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+")  # "1 862" is one figure
 _DASHES = "-–— "  # known by their shape, however unsurely they are read
 _MOSTLY = 0.6  # share of a column's cells that are figures where it holds figures
 _LEAST_ROWS = 3  # numbers that count on where a table's rows are counted
@@ -95,16 +97,25 @@ def _odd_labels(table: TableRecord) -> set[tuple[int, int]]:
 
 
 def _strangers(table: TableRecord, figured: set[int]) -> set[tuple[int, int]]:
-    """Return the places of a letter or two among figures: a 7 read as t."""
+    """Return the places of a letter or two, or of two figures in one cell, among figures.
+
+    A 7 was read as t there, or the wall between two columns was not seen.
+    """
     return {
         (cell.row, cell.col)
         for cell in table.cells
         if cell.col in figured - {0}
         and not cell.is_header
         and cell.row != table.index_row
-        and 0 < len(cell.text.strip(_DASHES)) <= _STRANGE
-        and not _FIGURE.fullmatch(cell.text.strip())
+        and _is_strange(cell.text.strip())
     }
+
+
+def _is_strange(text: str) -> bool:
+    if _FIGURE.fullmatch(text):
+        return False
+    apart = _FIGURES.fullmatch(text) and not _GROUPS.fullmatch(text)
+    return bool(apart) or 0 < len(text.strip(_DASHES)) <= _STRANGE
 
 
 def _figured(table: TableRecord) -> set[int]:

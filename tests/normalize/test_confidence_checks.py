@@ -138,6 +138,8 @@ def test_a_column_number_that_does_not_count_is_told(
 STRANGERS = {
     "letter": ("t", 96.0, [4]),
     "slash": ("4/6", 96.0, [4]),
+    "two-in-one": ("133 55", 96.0, [4]),
+    "thousands": ("1 862", 96.0, []),
     "figure": ("7", 96.0, []),
     "dash": ("-", 96.0, []),
     "blank": ("", 96.0, []),
