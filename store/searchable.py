@@ -19,7 +19,7 @@ import pypdfium2
 from PIL import ExifTags, Image
 
 from extract.document import Box, Document
-from extract.errors import MissingToolError, ReadError
+from extract.errors import MissingToolError, ReadError, UnsupportedFileError
 from extract.ocr.tesseract import find_tool
 from extract.options import ReadOptions
 from extract.pdf.frame import Frame, frame_of
@@ -90,11 +90,20 @@ def make_searchable(data: bytes, name: str, options: ReadOptions) -> Searchable:
     Raises:
         MissingToolError: when Tesseract is not installed.
         ReadError: when the file cannot be read.
+        UnsupportedFileError: when it is neither a PDF nor a picture.
     """
     _need_tool(name)
     document = read_document(data, name, options)
     if document.media_type == "image":
         data, options = _as_pdf(data, document), replace(options, passwords=())
+    elif document.media_type != "pdf":
+        raise UnsupportedFileError(
+            f"Chỉ PDF và ảnh quét mới có bản tìm kiếm được; tệp này là {document.media_type}.",
+            f"Only a PDF or a scan has a searchable copy; this file is {document.media_type}.",
+            remedy="Tệp này đã có chữ để tìm; cần bản PDF thì hãy xuất từ phần mềm soạn thảo.",
+            remedy_en="It has text already; export it from its program if a PDF is needed.",
+            file=name,
+        )
     scanned = tuple(page.number for page in document.pages if page.route == "ocr")
     if scanned:
         data = _written(data, document, frozenset(scanned), options.passwords)

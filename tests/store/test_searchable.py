@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from PIL import ExifTags, Image
 
 import cli
-from extract.errors import LimitError, MissingToolError
+from extract.errors import LimitError, MissingToolError, UnsupportedFileError
 from extract.options import ReadOptions
 from store.searchable import make_searchable
 
@@ -175,3 +175,9 @@ def test_a_picture_file_of_any_make_gets_its_text_where_it_is_seen(kind: str) ->
     x, y = place_in_sample()
     x0, _, _, y1 = found(made.data, CITED)
     assert (x0, HEIGHT - y1) == pytest.approx((x, y), abs=4)
+
+
+def test_a_file_of_another_kind_is_not_passed_off_as_a_pdf() -> None:
+    with pytest.raises(UnsupportedFileError) as caught:
+        make_searchable("Báo cáo năm 2023".encode(), "a.txt", ReadOptions())
+    assert caught.value.remedy
