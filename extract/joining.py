@@ -20,8 +20,9 @@ MAX_END = 16  # characters that tell how a piece ends
 MAX_SHOUT = 200  # characters that tell whether a piece is set in capitals
 SURELY_LONG = 60  # characters; shorter lines may be titles, names, table scraps
 
+# A section is 1.12, never 1.769: that is a count at the beginning of a line.
 _MARKER = re.compile(
-    r"[-–—+•*▪●○◦]\s|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s|\d{1,2}(?:\.\d{1,3}){1,3}\s|\(?[a-zđ](?:\)\s?|\.\s)"
+    r"[-–—+•*▪●○◦]\s|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s|\(?[a-zđ](?:\)\s?|\.\s)"
     r"|[IVXLC]{1,6}[.)/-]\s|[A-ZĐ][.)]\s|#{1,6}\s|\||\d{1,2}\s+[A-ZĐÀ-Ỹ]"
     r"|(?:Điều|Chương|Mục|Phần|PHẦN|CHƯƠNG|MỤC)\s+[\dIVX]+[a-zđ]?(?:[.:]|\s*$|\s+[A-ZĐÀ-Ỹ](?!uật|ghị|uyết))"
     r"|(?:Phụ lục|PHỤ LỤC|Biểu|Mẫu)\s+(?:số\s*)?[\dIVX]"

@@ -86,6 +86,8 @@ def test_full_line_of_a_wrapped_text_goes_on_after_a_full_stop() -> None:
     assert wraps("x" * 70 + " hết.", "Câu sau", Wrapping(76))
     assert not wraps("x" * 70 + " hết.", "2. Mục sau", Wrapping(76))
     assert not wraps("ngắn.", "Câu sau", Wrapping(76))
+    assert wraps("x" * 70 + " trước hạn", "1.769 hồ sơ, đúng hạn 5 hồ sơ", Wrapping(76))
+    assert not wraps("x" * 70 + " trước hạn", "1.12 Hồ sơ đúng hạn", Wrapping(76))
 
 
 def test_leading_words_are_sorted_and_small() -> None:
