@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from extract.citations.matching import SEPARATOR, matching_text
+from extract.citations.crossing import Walk
+from extract.citations.matching import SEPARATOR
 from extract.citations.patterns import words
-from extract.document import BlockKind, Document
+from extract.document import BlockKind
 
 _FILE = Path(__file__).with_suffix(".toml")
 # The clause that begins with a law's name: to a stop, a quotation, a break of line or column.
@@ -78,14 +77,6 @@ def _long(pair: tuple[str, str]) -> tuple[int, tuple[str, str]]:
     return -len(pair[0]), pair
 
 
-class _Text(NamedTuple):
-    """A paragraph or cell: its block, its cell, where it begins in the block's text."""
-
-    block: int
-    cell: tuple[int, int] | None
-    text: str
-
-
 class _Found(NamedTuple):
     way: Literal["law", "pointer"]
     kind: str
@@ -94,51 +85,26 @@ class _Found(NamedTuple):
     several: bool = False
 
 
-def find_indirect(document: Document) -> tuple[RawIndirect, ...]:
+def find_indirect(walk: Walk) -> tuple[RawIndirect, ...]:
     """Return the places that cite a document without its number, in reading order.
 
     Page furniture is left out. Offsets are code points of the block's text.
     """
-    texts = list(_texts(document))
-    starts = list(accumulate([len(each.text) + 1 for each in texts], initial=0))
-    folded = matching_text(SEPARATOR.join(each.text for each in texts))
+    folded = walk.folded
     found = sorted([*_laws(folded.text), *_pointers(folded.text)], key=lambda one: one.start)
-    offsets: dict[int, dict[tuple[int, int], int]] = {}
     made = []
     for one in found:
         start, end = folded.source(one.start, one.end)
-        index = bisect_right(starts, start) - 1
-        block, cell, text = texts[index]
-        start, end = start - starts[index], end - starts[index]
-        shift = 0
-        if cell is not None:
-            table = document.blocks[block].table
-            assert table is not None
-            if block not in offsets:
-                offsets[block] = table.layout()[1]
-            shift = offsets[block][cell]
+        piece, at = walk.at(start)
+        if walk.document.blocks[piece.block].kind in (BlockKind.HEADER, BlockKind.FOOTER):
+            continue
+        text = piece.text[at : at + end - start]
+        start = at + piece.offset
+        end = start + len(text)
         made.append(
-            RawIndirect(
-                one.way,
-                one.kind,
-                document.blocks[block].ordinal,
-                start + shift,
-                end + shift,
-                text[start:end],
-                cell,
-                one.several,
-            )
+            RawIndirect(one.way, one.kind, piece.block, start, end, text, piece.cell, one.several)
         )
     return tuple(made)
-
-
-def _texts(document: Document) -> Iterator[_Text]:
-    for place, block in enumerate(document.blocks):
-        if block.table is not None:
-            for cell in block.table.cells:
-                yield _Text(place, (cell.row, cell.col), cell.text)
-        elif block.kind is not BlockKind.HEADER and block.kind is not BlockKind.FOOTER:
-            yield _Text(place, None, block.text)
 
 
 def _laws(text: str) -> Iterator[_Found]:

@@ -11,7 +11,7 @@ from extract.layout import arrange
 from extract.letterhead import RawLetterhead, find_letterhead
 from extract.options import ReadOptions
 from extract.reading import read_document
-from extract.references import RawReference, find_references
+from extract.references import RawReference, Walk, references_on
 from extract.tables import stitch
 
 
@@ -33,11 +33,12 @@ def extract(data: bytes, name: str, options: ReadOptions) -> Extraction:
         ReadError: when the file cannot be read at all.
     """
     document = stitch(arrange(read_document(data, name, options)))
-    references = find_references(document, options.max_references)
+    walk = Walk(document)
+    references = references_on(walk, options.max_references)
     return Extraction(
         document=document,
         letterhead=find_letterhead(document),
         references=references,
-        indirect=find_indirect(document),
+        indirect=find_indirect(walk),
         figures=find_figures(document, printed_slots(references)),
     )

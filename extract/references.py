@@ -18,7 +18,7 @@ from extract.collecting import collection_paused
 from extract.document import Document
 from extract.errors import LimitError
 
-__all__ = ["RawReference", "Slot", "find_in_text", "find_references"]
+__all__ = ["RawReference", "Slot", "Walk", "find_in_text", "find_references", "references_on"]
 
 
 def find_in_text(text: str) -> tuple[RawReference, ...]:
@@ -29,14 +29,23 @@ def find_in_text(text: str) -> tuple[RawReference, ...]:
     return citations_in(text)
 
 
-@collection_paused()
 def find_references(document: Document, most: int | None = None) -> tuple[RawReference, ...]:
     """Return the citations of a document in reading order, `related` as index into the result.
 
     Raises:
         LimitError: when there are more than `most`.
     """
-    walk = Walk(document)
+    return references_on(Walk(document), most)
+
+
+@collection_paused()
+def references_on(walk: Walk, most: int | None = None) -> tuple[RawReference, ...]:
+    """Return what `find_references` returns, of a walk that others take too.
+
+    Raises:
+        LimitError: when there are more than `most`.
+    """
+    document = walk.document
     result: list[RawReference] = []
     for piece in walk.holding():
         found = citations_of(piece)

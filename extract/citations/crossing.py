@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from extract.citations.matching import SEPARATOR, Ready, anchors, anchors_as_pri
 from extract.citations.model import RawReference, Slot, new
 from extract.citations.patterns import words
 from extract.document import Block, BlockKind, Cell, Document, Table, TextSpan
+from extract.text import Folded
 
 _FURNITURE = (BlockKind.HEADER, BlockKind.FOOTER)
 _BEFORE = 90
@@ -54,6 +55,7 @@ class Walk:
     """
 
     def __init__(self, document: Document) -> None:
+        self.document = document
         self._blocks = document.blocks
         texts: list[str] = []
         scanned: list[int] = []  # which of them were read from a picture
@@ -87,6 +89,11 @@ class Walk:
                 texts[index] = unmarred(texts[index])
             self._matched = SEPARATOR.join(texts)
         self._starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
+
+    @cached_property
+    def folded(self) -> Folded:
+        """Return the joined text as it is matched; its offsets lead back to `text`."""
+        return matching_text(self._matched)
 
     def at(self, offset: int) -> tuple[Piece, int]:
         """Return the piece that holds an offset of the joined text, and the offset in its text.
@@ -124,7 +131,7 @@ class Walk:
 
     def holding(self) -> Iterator[Piece]:
         """Yield the pieces that can hold a citation, in order, made ready for matching."""
-        folded = matching_text(self._matched)
+        folded = self.folded
         text = folded.text
         in_place = folded.starts is None  # every character kept its place
         places = anchors(text) if in_place else anchors_as_printed(self._matched)

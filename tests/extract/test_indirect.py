@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import extract.indirect
+from extract.citations.crossing import Walk
 from extract.document import Block, BlockKind, Cell, Document, Table
 from extract.indirect import RawIndirect, find_indirect
 
@@ -21,7 +22,7 @@ COUNTER_EXAMPLES = [
 
 def found_in(*texts: str, kind: BlockKind = BlockKind.PARAGRAPH) -> tuple[RawIndirect, ...]:
     document = Document("text", tuple(Block(i, kind, text) for i, text in enumerate(texts)))
-    found = find_indirect(document)
+    found = find_indirect(Walk(document))
     for one in found:
         assert document.blocks[one.block].text[one.start : one.end] == one.text
     return found
@@ -68,7 +69,7 @@ def test_a_cell_has_its_place_in_the_tables_text() -> None:
     cells = tuple(Cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
     table = Table(2, 2, cells, header_rows=1)
     text, offsets = table.layout()
-    (law,) = find_indirect(Document("text", (Block(0, BlockKind.TABLE, text, table=table),)))
+    (law,) = find_indirect(Walk(Document("text", (Block(0, BlockKind.TABLE, text, table=table),))))
     assert law.cell == (1, 1)
     assert law.start == offsets[1, 1]
     assert text[law.start : law.end] == law.text == "Luật Đất đai năm 2024"
