@@ -18,6 +18,9 @@ _DARKER = (1.0, 0.75, 0.55)  # of the grey of ink, tried in turn: blur joins dig
 WIDE = 0.95  # of its height: a wider shape is no single digit
 _DIGIT = 0.68  # of its height: the usual width of a digit that touches the next
 _ABOUT = 0.25  # of a digit's width about which it may end where digits touch
+_NARROWEST = (
+    3  # pixels of a digit that is cut off; a dash is too flat to tell where digits would end
+)
 
 
 class Piece(NamedTuple):
@@ -110,6 +113,8 @@ def _cut(ink: Mask, tall: Sequence[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for piece in tall:
         parts = round(piece.width / (piece.height * _DIGIT)) if _is_wide(piece) else 1
+        if piece.width < parts * _NARROWEST:
+            parts = 1
         columns = ink[piece.top : piece.bottom, piece.left : piece.right].sum(axis=0)
         step = piece.width / parts
         about = max(round(step * _ABOUT), 1)
