@@ -30,6 +30,7 @@ _DASHES = "-–— "  # known by their shape, however unsurely they are read
 _MOSTLY = 0.6  # share of a column's cells that are figures where it holds figures
 _LEAST_ROWS = 3  # numbers that count on where a table's rows are counted
 _NEARLY_ALL = 0.75  # share of its row numbers that do
+_MOST_LOST = 6  # row numbers in a row that do not count on; after more the count begins anew
 _DENIED = 40.0  # confidence at most of a number that the table's own counting denies
 _STRANGE = 3  # letters at most that stand where a figure should
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -138,7 +139,7 @@ def _counted(table: TableRecord) -> tuple[set[int], set[int]]:
     """
     counting: set[int] = set()
     other: set[int] = set()
-    part = 0
+    part = lost = 0
     nexts = _next_ones(())
     for cell in sorted((c for c in table.cells if c.col == 0), key=lambda c: c.row):
         if cell.is_header or cell.row == table.index_row or not _ROW_NUMBER.fullmatch(cell.text):
@@ -146,11 +147,12 @@ def _counted(table: TableRecord) -> tuple[set[int], set[int]]:
         number = _row_number(cell.text)
         if cell.text[0] in _ROMAN:  # parts count among themselves, and their rows anew
             counts_on, part, nexts = number == (part + 1,), number[0], _next_ones(())
-        elif counts_on := number in nexts:
-            nexts = _next_ones(number)
+            lost = 0
+        elif (counts_on := number in nexts) or lost == _MOST_LOST:
+            nexts, lost = _next_ones(number), 0
         else:  # the one after it follows what it should have been, or itself if surely read
             follow = nexts if is_unsure(cell) else {*nexts, number}
-            nexts = set().union(*map(_next_ones, follow))
+            nexts, lost = set().union(*map(_next_ones, follow)), lost + 1
         # No row number is printed with a comma.
         (counting if counts_on and not cell.text.endswith(",") else other).add(cell.row)
     denies = counting and min(counting) < min(other, default=0)

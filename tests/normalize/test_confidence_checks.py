@@ -101,6 +101,24 @@ def test_a_sure_row_number_that_others_deny_is_told(
     assert [f.evidence[0].row for f in found] == (told if sure else [])
 
 
+LOST = {
+    "figures without a count": (("9",) * 60, list(range(1, 61))),
+    "after many the count begins anew": (
+        (*map(str, range(1, 31)), *("90",) * 7, *map(str, range(91, 99))),
+        list(range(31, 38)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("texts", "told"), LOST.values(), ids=LOST)
+def test_a_count_that_is_lost_for_long(texts: tuple[str, ...], told: list[int]) -> None:
+    cells = [
+        CellRecord(row=row, col=0, text=text, confidence=LOW) for row, text in enumerate(texts, 1)
+    ]
+    found = check(with_tables(report(), table(*cells)))
+    assert [f.evidence[0].row for f in found] == told
+
+
 def test_an_unsure_citation_is_told_once() -> None:
     mention = cite("5/QĐ-UBND ngày 04/01/2023", confidence=LOW, table_id="t", row=1, col=1)
     cell = CellRecord(row=1, col=1, text=mention.raw_text, confidence=LOW)
