@@ -65,7 +65,8 @@ def _bars(text: str, lines: Sequence[Range], at: int) -> tuple[Segment | None, i
     framed = all(text[slice(*lines[n])].strip().startswith("|") for n in range(at, end))
     if not rules and not (framed and end - at >= 2):
         return None, 0
-    rows = [_split_bars(text, *lines[n]) for n in range(at, end) if n not in set(rules)]
+    left_out = set(rules)
+    rows = [_split_bars(text, *lines[n]) for n in range(at, end) if n not in left_out]
     if not rows or max(map(len, rows)) < 2:
         return None, end - at
     head = rules[0] - at if rules and rules[0] > at else None
@@ -149,12 +150,15 @@ def _blanks(text: str, lines: Sequence[Range], at: int) -> tuple[Segment | None,
     if len(head) < 3:
         return None, 0
     rows = [head]
-    for line in lines[at + 1 :]:
-        cells = _cells(text, line)
-        if [cell[0] - line[0] for cell in cells] != starts:
+    for number in range(at + 1, len(lines)):
+        cells = _cells(text, lines[number])
+        if [cell[0] - lines[number][0] for cell in cells] != starts:
             break
         rows.append(cells)
-    if len(rows) < 2 or _LETTERHEAD.search(text[lines[at][0] : rows[-1][-1][1]]):
+    heads = [m.start() for m in _LETTERHEAD.finditer(text, lines[at][0], rows[-1][-1][1])]
+    if heads:  # no table begins before the last of them
+        return None, sum(row[0][0] <= heads[-1] for row in rows)
+    if len(rows) < 2:
         return None, 0
     return Segment(rows=tuple(rows)), len(rows)
 
