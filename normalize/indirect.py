@@ -255,7 +255,7 @@ class _Row:
     """The citations of one kind in reading order, and which of them are the same document."""
 
     def __init__(self) -> None:
-        self._places: list[tuple[str, int]] = []  # block identifiers grow in reading order
+        self._places: list[tuple[int, str, int]] = []
         self._keys: list[str] = []
         self._same_since: list[int] = []  # the first index from which on only this key stands
 
@@ -264,17 +264,22 @@ class _Row:
         same = bool(index) and self._keys[-1] == mention.citation_key
         self._same_since.append(self._same_since[-1] if same else index)
         self._keys.append(mention.citation_key)
-        self._places.append((block_id, mention.char_start))
+        self._places.append(_place(block_id, mention.char_start))
 
     def before(self, block_id: str, start: int) -> tuple[tuple[str, ...], Way]:
         """Return the documents before a place: those of its block, else those of the document."""
-        stop = bisect_left(self._places, (block_id, start))
-        first = bisect_left(self._places, (block_id, 0))
+        stop = bisect_left(self._places, _place(block_id, start))
+        first = bisect_left(self._places, _place(block_id, 0))
         way: Way = "same-block" if first < stop else "document"
         first = first if first < stop else 0
         if stop > first and self._same_since[stop - 1] <= first:
             return (self._keys[stop - 1],), way
         return tuple(dict.fromkeys(self._keys[max(first, stop - _MOST) : stop])), way
+
+
+def _place(block_id: str, start: int) -> tuple[int, str, int]:
+    """Return what grows in reading order: identifiers do, once their digits are as many."""
+    return len(block_id), block_id, start
 
 
 def _own_key(raw: RawLetterhead, record: DocumentRecord) -> str | None:
