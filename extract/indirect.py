@@ -31,7 +31,7 @@ class RawIndirect(NamedTuple):
     """One place that cites a document without its number; `text` is the block's `start:end`.
 
     Of a law (`way` "law") it is the clause from the head of the name on: how far the name goes is
-    told by who knows the names. `row`, `col` are set in a table.
+    told by who knows the names. `cell` is its row and column in a table.
     """
 
     way: Literal["law", "pointer"]

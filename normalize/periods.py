@@ -154,11 +154,6 @@ def _kind_of(start: date, end: date) -> PeriodKind:
     return "other"
 
 
-def same_span(one: Period, other: Period) -> bool:
-    """Tell whether both mean the same time: equal, or the calendar and the closing-day year."""
-    return (one.start, one.end) == (other.start, other.end)
-
-
 def choose_period(votes: Iterable[tuple[Period, int]]) -> Period | None:
     """Return the period with the most weight; on a tie the first named; explicit bounds if printed.
 

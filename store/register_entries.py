@@ -23,9 +23,8 @@ from store.register_files import Line, Sheet, Value
 
 _YEAR = re.compile(r"\bnam (?P<year>(?:19|20)\d{2})\b")
 _SHORT_DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}")
-_DAY_WORD = re.compile(
-    r"^(?:.*,\s*)?ngày\s+", re.IGNORECASE
-)  # "Nha Trang, ngày 11 tháng 01 năm 2023"
+# "Nha Trang, ngày 11 tháng 01 năm 2023"
+_DAY_WORD = re.compile(r"^(?:.*,\s*)?ngày\s+", re.IGNORECASE)
 _SERIAL = re.compile(r"(?P<days>\d{5})(?:[.,]\d+)?")  # a day as spreadsheets count it: 45152
 _DAY_ZERO = date(1899, 12, 30)
 _SERIAL_YEARS = range(1990, 2051)  # 31123 may as well be 3/11/23

@@ -100,9 +100,8 @@ def _numbers(words: Sequence[Word]) -> Iterable[int]:
         text = word.text
         if len(text) <= _MOST and any(c.isdigit() for c in text):
             unsure = (word.confidence or 0.0) < _SURE
-            dated = (
-                before in _LEADS and len(_bare(text)) > 1
-            )  # a lone digit is read best in its line
+            # A lone digit is read best in its line.
+            dated = before in _LEADS and len(_bare(text)) > 1
             if unsure or dated or _CITED.search(text):
                 yield number
         before = fold(text.strip(_EDGES))
