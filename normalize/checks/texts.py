@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from normalize.catalogue import finding
 from normalize.schema import BlockRecord, Evidence, Finding, Located, Report
@@ -33,7 +33,11 @@ _OPEN_WORD = re.compile(
     r"|nếu|(?:về|trong|cho|của|với|vào|trọng|qua) việc)$"
 )
 _LONG = 60  # characters from which a block is a sentence, not a heading broken over lines
-_NEW_ITEM = re.compile(r"(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s|Nơi nhận")
+# A footnote's mark and its text, "[1] Nghị định số …", is no part of it either.
+_NEW_ITEM = re.compile(
+    r"(?:[-–+•*]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[IVX]{1,5}\.|\[\d{1,3}\])\s|Nơi nhận"
+)
+_PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 _SHOWN = 40  # characters shown on each side of the place
 _ENOUGH = 20  # shorter blocks are labels, not sentences
 
@@ -47,8 +51,15 @@ def check(report: Report) -> Iterator[Finding]:
         if block.type in ("header", "footer"):
             continue
         yield from _short_years(block)
-        following = report.blocks[position + 1] if position + 1 < len(report.blocks) else None
-        yield from _broken_off(block, following)
+        yield from _broken_off(block, _following(report.blocks, position))
+
+
+def _following(blocks: Sequence[BlockRecord], position: int) -> BlockRecord | None:
+    """Return the block behind a position, a page's number passed over."""
+    at = position + 1
+    if at < len(blocks) and _PAGE_NUMBER.fullmatch(blocks[at].text):
+        at += 1
+    return blocks[at] if at < len(blocks) else None
 
 
 def _short_years(block: BlockRecord) -> Iterator[Finding]:

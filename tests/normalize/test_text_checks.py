@@ -76,3 +76,23 @@ def test_a_converted_encoding_is_noted() -> None:
     note = Note(code="legacy-encoding", message="TCVN3.", message_en="TCVN3.")
     made = report().model_copy(update={"notes": (note,)})
     assert [(f.rule, f.level) for f in check(made)] == [("TXT701", "note")]
+
+
+_OPEN = "Tập trung triển khai các giải pháp nâng cao chất lượng phục vụ, trong đó chú trọng việc"
+
+
+@pytest.mark.parametrize(
+    ("following", "expected"),
+    [
+        (["[1] Nghị định số 63/2010/NĐ-CP ngày 08/6/2010"], ["TXT702"]),
+        (["3", "Nơi nhận:"], ["TXT702"]),
+        (["- 3 -", "2. Giải pháp"], ["TXT702"]),
+        (["3", "nâng cao chất lượng phục vụ."], []),
+        (["nâng cao chất lượng phục vụ [1]."], []),
+        (["[công khai] kết quả giải quyết hồ sơ."], []),
+    ],
+)
+def test_notes_and_page_numbers_are_no_rest_of_a_sentence(
+    following: list[str], expected: list[str]
+) -> None:
+    assert codes(check(with_blocks(report(), _OPEN, *following))) == expected
