@@ -39,6 +39,14 @@ _PART_OF_YEAR = re.compile(
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4} | {
     f"{z}{n}": n for n in range(1, 5) for z in ("", "0")
 }
+# The subject of an act cited before the figure, up to its comma; the year in it is the act's:
+# "Thực hiện Kế hoạch số 12/KH-UBND của UBND tỉnh về kiểm soát thủ tục hành chính năm 2023, …".
+_SUBJECT = re.compile(
+    r"(?<=\d)/[^\W\d_]\S*(?:\s+(?!trong\b|từ\b)[^\s,;:]+)*?\s+"
+    r"(?:về|v/v|ban hành|triển khai|thực hiện|phê duyệt|công bố|quy định)\b"
+    r"(?:\s+(?!trong (?:kỳ|năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\b)[^\s,;:]+)+(?=\s*[,;\n])",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"\btong so\b|\btong cong\b")
 _OF_PARTS = frozenset({"hồ sơ"})
 
@@ -131,7 +139,7 @@ def _is_own(match: re.Match[str], scope: Scope) -> bool:
 
 
 def _read_period(s: Statement, state: State, scope: Scope) -> None:
-    around = f"{s.before} ; {s.tail}"
+    around = f"{_SUBJECT.sub('', s.before)} ; {s.tail}"
     period = parse_period(around)
     if period is not None:
         bounds = (period.start, period.end)

@@ -155,6 +155,29 @@ def test_another_period_is_the_figures_own() -> None:
     assert (str(found.period_from), str(found.period_to)) == ("2024-03-15", "2024-06-14")
 
 
+_ACT = "Thực hiện Kế hoạch số 2415/KH-UBND ngày 01/8/2024 của UBND tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"{_ACT} về kiểm soát thủ tục hành chính năm 2024, đã giải quyết 400 hồ sơ.",
+            "2024-09-14",
+        ),
+        (f"{_ACT} triển khai Đề án 06 năm 2024; đã giải quyết 400 hồ sơ.", "2024-09-14"),
+        (f"{_ACT} về chuyển đổi số, năm 2024 đã giải quyết 400 hồ sơ.", "2024-12-14"),
+        (f"{_ACT} về chuyển đổi số trong năm 2024, đã giải quyết 400 hồ sơ.", "2024-12-14"),
+        (f"{_ACT}, quý II/2024 đã giải quyết 400 hồ sơ.", "2024-06-14"),
+        ("Về kiểm soát thủ tục hành chính năm 2024, đã giải quyết 400 hồ sơ.", "2024-12-14"),
+    ],
+    ids=["subject", "carried out", "behind its comma", "in the year", "no subject", "no act"],
+)
+def test_the_year_of_an_act_is_not_the_figures(text: str, expected: str) -> None:
+    (found,) = (f for f in figures(text) if f.indicator == "resolved_total")
+    assert str(found.period_to) == expected
+
+
 @pytest.mark.parametrize(
     "heading",
     ["II. PHƯƠNG HƯỚNG, NHIỆM VỤ QUÝ IV", "3. Thủ tục hành chính trên môi trường điện tử"],
