@@ -143,24 +143,44 @@ def _split_tabs(text: str, start: int, end: int) -> tuple[Range, ...]:
 def _blanks(text: str, lines: Sequence[Range], at: int) -> tuple[Segment | None, int]:
     """Return a table whose columns blanks alone set apart, and how many lines it takes.
 
-    Three columns and two rows are the least, and each cell begins below the one above it.
+    Three columns and two rows are the least, and each cell begins below the first row's: behind
+    the first cell of a row others may be empty.
     """
     head = _cells(text, lines[at])
     starts = [cell[0] - lines[at][0] for cell in head]
     if len(head) < 3:
         return None, 0
-    rows = [head]
+    rows, filled = [head], [len(head)]
     for number in range(at + 1, len(lines)):
         cells = _cells(text, lines[number])
-        if [cell[0] - lines[number][0] for cell in cells] != starts:
+        row = _below(cells, lines[number], starts)
+        if row is None:
             break
-        rows.append(cells)
+        rows.append(row)
+        filled.append(len(cells))
     heads = [m.start() for m in _LETTERHEAD.finditer(text, lines[at][0], rows[-1][-1][1])]
     if heads:  # no table begins before the last of them
         return None, sum(row[0][0] <= heads[-1] for row in rows)
-    if len(rows) < 2:
+    wide = sum(count > 2 for count in filled)
+    if wide < (2 if filled.count(len(head)) > 1 else 3):
         return None, 0
     return Segment(rows=tuple(rows)), len(rows)
+
+
+def _below(cells: Sequence[Range], line: Range, starts: Sequence[int]) -> tuple[Range, ...] | None:
+    """Return a line's cells by the columns' starts, empty ones between; None when they differ."""
+    if len(cells) < 2 or cells[0][0] - line[0] != starts[0]:
+        return None
+    by_start = {start - line[0]: (start, end) for start, end in cells}
+    if not by_start.keys() <= set(starts):
+        return None
+    row: list[Range] = []
+    for start in starts:
+        reached = row[-1][1] if row else line[0]
+        if start not in by_start and reached > line[0] + start:
+            return None  # the cell before runs into the column
+        row.append(by_start.get(start, (reached, reached)))
+    return tuple(row)
 
 
 def _cells(text: str, line: Range) -> tuple[Range, ...]:

@@ -190,6 +190,21 @@ def test_columns_that_blanks_set_apart() -> None:
     ]
 
 
+def test_cells_left_empty_between_blanks() -> None:
+    (table,) = tables(
+        "TT   Tên thủ tục        Lĩnh vực     Ghi chú\n"
+        "1    Cấp giấy phép      Xây dựng\n"
+        "2    Công bố giá                     Mới\n"
+        "3    Thẩm định dự án    Đầu tư\n"
+    )
+    assert rows(table) == [
+        ["TT", "Tên thủ tục", "Lĩnh vực", "Ghi chú"],
+        ["1", "Cấp giấy phép", "Xây dựng", ""],
+        ["2", "Công bố giá", "", "Mới"],
+        ["3", "Thẩm định dự án", "Đầu tư", ""],
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -197,8 +212,17 @@ def test_columns_that_blanks_set_apart() -> None:
         "Một    hai    ba\nbốn   năm    sáu\n",
         "Một    hai\nbốn    năm\n",
         "Một   hai   ba\n",
+        "Một   hai   ba\nbốn   năm\nsáu   bảy\n",
+        "Một   hai   ba   bốn\nnăm   sáu và bảy   tám\nchín   mười và   một   hai\n",
     ],
-    ids=["letterhead", "columns that do not stand below each other", "two columns", "one row"],
+    ids=[
+        "letterhead",
+        "columns that do not stand below each other",
+        "two columns",
+        "one row",
+        "few cells",
+        "over a column",
+    ],
 )
 def test_wide_blanks_that_draw_no_table(text: str) -> None:
     assert tables(text) == []
