@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 import regex
 
-from extract.citations.acceptance import UNDERTAKINGS, is_blank_citation, is_citation, shape_of
+from extract.citations.acceptance import (
+    UNDERTAKINGS,
+    SymbolShape,
+    is_blank_citation,
+    is_citation,
+    shape_of,
+)
 from extract.citations.heads import Head, find_detached, read_head
 from extract.citations.model import new
 from extract.citations.patterns import GENERIC, kind_finder, scanner, ways, words
@@ -199,7 +205,9 @@ def _read(
     judged = head
     if shares and previous is not None and previous.kind is not None:
         judged = head._replace(so=True, kind=previous.kind)
-    if not is_citation(way, text[year[0] : year[1]] if year else None, shape, judged, tail):
+    if not is_citation(
+        way, text[year[0] : year[1]] if year else None, shape, judged, tail
+    ) and not (way == "state" and year is None and _is_told(text, shape, head, tail, floor)):
         return None
     bare = len(shape.tokens) == 1 and not judged.so and judged.kind is None
     if bare and "." in text[number[0] : number[1]]:
@@ -212,6 +220,18 @@ def _read(
     if not head.so:
         traits.append("no-so")
     return candidate
+
+
+def _is_told(text: str, shape: SymbolShape, head: Head, tail: Tail, floor: int) -> bool:
+    """Tell whether a kind word before a bracket tells what it cites: Báo cáo tháng (45/BPC ngày …).
+
+    The issuer need not be known then: offices abbreviate themselves as they like.
+    """
+    if not head.bracketed or tail.date is None or "no-ngay" in tail.traits:
+        return False
+    if len(shape.tokens) > 1 or shape.never or len(shape.tokens[0]) < 3:
+        return False
+    return shape.tokens[0].isupper() and find_detached(text, head.start, floor, None) is not None
 
 
 def _titled(text: str, head: Head, number: int, form: str, floor: int) -> Head:

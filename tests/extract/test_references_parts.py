@@ -24,6 +24,8 @@ def only(text: str) -> RawReference:
         ("Báo cáo số 5/BC-STC ngày    tháng    năm 2023", ("blank-day", "blank-month")),
         ("Báo cáo số 5/BC-STC ngày .../.../20...", ("blank-day", "blank-month", "blank-year")),
         ("Báo cáo tình hình (2549/BC-STC ngày 14/6/2023)", ("bracketed", "detached-kind")),
+        ("Báo cáo tháng (463/THPTLHP ngày 09/4/2021)", ("bracketed", "detached-kind")),
+        ("Báo cáo tháng (số 463/THPTLHP ngày 09/4/2021)", ("bracketed", "detached-kind")),
         ("Kế hoạch kiểm tra của Sở số 920/KH-STC", ("detached-kind",)),
         ("Báo cáo điều chỉnh dự án số 87/BC-STC", ("detached-kind",)),
         ("báo cáo của Sở về Đề án số 87/ĐA-UBND", ()),
@@ -145,3 +147,19 @@ def test_days_in_turn(text: str, days: list[str | None]) -> None:
 def test_one_day_is_shared_by_what_is_listed_alone(text: str, dates: str) -> None:
     found = find_in_text(f"{text} cùng ngày 17/5/2024")
     assert "".join("d" if r.date else "-" for r in found) == dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã giải quyết theo Kế hoạch (30/TTHC ngày 15/3/2024)",
+        "Đã tổ chức họp (12/BPC ngày 15/3/2024)",
+        "Báo cáo kết quả; có mặt (12/BPC ngày 15/3/2024)",
+        "Báo cáo về học sinh (120/HSSV 15/3/2024)",
+        "Báo cáo tháng (45/BPC)",
+        "Báo cáo giá (1.500/SPM ngày 05/7/2024)",
+    ],
+    ids=["counted things", "no kind", "another clause", "no day word", "no date", "a price"],
+)
+def test_brackets_that_cite_nothing(text: str) -> None:
+    assert find_in_text(text) == ()
