@@ -33,10 +33,11 @@ def segments(text: str, lines: Sequence[Range]) -> list[Segment]:
     """Return what a stretch of lines without blank ones draws, in order."""
     out: list[Segment] = []
     plain: list[Range] = []
-    at = 0
+    at = loose = 0  # before `loose` no bars draw a table
     while at < len(lines):
-        table, used = _bars(text, lines, at)
+        table, used = _bars(text, lines, at) if at >= loose else (None, 0)
         if table is None and not used:
+            loose = loose if at < loose else _loose_until(text, lines, at)
             table, used = _tabs(text, lines, at)
         if table is None and not used:
             table, used = _blanks(text, lines, at)
@@ -71,6 +72,19 @@ def _bars(text: str, lines: Sequence[Range], at: int) -> tuple[Segment | None, i
         return None, end - at
     head = rules[0] - at if rules and rules[0] > at else None
     return Segment(rows=tuple(rows), header_rows=head), end - at
+
+
+def _loose_until(text: str, lines: Sequence[Range], at: int) -> int:
+    """Return where the last line with bars but none at its front ends the bars that draw nothing.
+
+    So that a long stretch of them is looked through once; there is no rule among them.
+    """
+    until = at
+    while at < len(lines) and "|" in (shown := text[slice(*lines[at])]):
+        at += 1
+        if not shown.strip().startswith("|"):
+            until = at
+    return until
 
 
 def _is_rule(text: str, line: Range) -> bool:

@@ -35,5 +35,24 @@ def test_blanks_draw_a_table(lines: tuple[str, ...], expected: list[tuple[int, i
     assert drawn(*lines) == expected
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("a | b", "c | d"), [(2, 0)]),
+        (("| a | b |", "| c | d |"), [(0, 2)]),
+        (("a | b", "| a | b |", "| c | d |"), [(1, 0), (0, 2)]),
+        (("| a | b |", "a | b", "| c | d |"), [(3, 0)]),
+        (("a | b", "---|---", "c | d"), [(0, 2)]),
+    ],
+    ids=["loose", "framed", "framed below", "torn", "ruled"],
+)
+def test_bars_draw_a_table(lines: tuple[str, ...], expected: list[tuple[int, int]]) -> None:
+    assert drawn(*lines) == expected
+
+
+def test_many_loose_bars_take_no_time() -> None:
+    assert drawn(*["a | b"] * 20_000) == [(20_000, 0)]
+
+
 def test_many_lines_before_a_letterhead_take_no_time() -> None:
     assert drawn(*[ROW] * 20_000, ROW + " Nơi nhận:") == [(20_001, 0)]
