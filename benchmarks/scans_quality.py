@@ -1,6 +1,6 @@
 """Unseen scans against what was printed: mentions, cells, numbers, letterheads, letters, CPU time.
 
-    python benchmarks/scans_quality.py [--wear NAME,…] [--every] [--show]
+    python benchmarks/scans_quality.py [--wear NAME …] [--every] [--show]
 
 Each made-up report of `benchmarks/reports/unseen.py` is printed, worn and scanned (one wear each;
 `--every`: each report with each wear) and read as `ingest` reads it. Printed a line a wear, first
@@ -280,12 +280,12 @@ def distance(a: str, b: str) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wear", default=",".join(WEARS), help="which wears, by name")
+    parser.add_argument("--wear", nargs="+", default=[*WEARS], help="which wears, by name")
     parser.add_argument("--every", action="store_true", help="every report with every wear")
     parser.add_argument("--show", action="store_true", help="print what was read wrongly")
     options = parser.parse_args()
     reports = unseen_reports()
-    names = [name for name in WEARS if name in options.wear.split(",")]
+    names = [name for name in WEARS if name in options.wear]
     jobs = [
         (name, unseen)
         for name in names

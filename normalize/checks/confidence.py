@@ -23,6 +23,7 @@ from normalize.schema import (
 LEAST = 75.0  # confidence under which a number has to be compared with the original
 _SLOTS = {"number": "số của văn bản", "issued_on": "ngày của văn bản"}
 _ROW_NUMBER = re.compile(r"[0-9IVX]{1,4}(?:\.[0-9]{1,2}){0,2}[.,)]?")
+_MARRED = re.compile(r"[0-9IVX]{1,3}[,:;'’*][0-9]{1,2}(?:[.,:;'’*][0-9]{1,2})?[.,)]?")
 _FIGURE = re.compile(r"[-–]?[0-9][0-9.,]*%?|[-–]")
 _FIGURES = re.compile(r"[0-9][0-9.,]*(?:\s+[0-9][0-9.,]*)+")
 _GROUPS = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+")  # "1 862" is one figure
@@ -71,6 +72,7 @@ def _unsure_numbers(table: TableRecord) -> Iterator[CellRecord]:
     counted, miscounted = _counted(table)
     figured = _figured(table)
     odd = _odd_labels(table) | {(row, 0) for row in miscounted} | _strangers(table, figured)
+    odd |= _marred_row_numbers(table)
     denied = [_denied(c) if (c.row, c.col) in odd else c for c in table.cells]
     unsure = [cell for cell in denied if is_unsure(cell)]
     for cell in unsure:
@@ -110,6 +112,15 @@ def _strangers(table: TableRecord, figured: set[int]) -> set[tuple[int, int]]:
         and cell.row != table.index_row
         and _is_strange(cell.text.strip())
     }
+
+
+def _marred_row_numbers(table: TableRecord) -> set[tuple[int, int]]:
+    """Return the places of row numbers with a mark that none has, "2:2", among ones that are."""
+    texts = {c.row: c.text.strip() for c in table.cells if c.col == 0 and not c.is_header}
+    texts.pop(table.index_row if table.index_row is not None else -1, None)
+    marred = {row for row, text in texts.items() if _MARRED.fullmatch(text)}
+    numbers = sum(bool(_ROW_NUMBER.fullmatch(text)) for text in texts.values())
+    return {(row, 0) for row in marred} if numbers >= max(_LEAST_ROWS, len(marred)) else set()
 
 
 def _is_strange(text: str) -> bool:
