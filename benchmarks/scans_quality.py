@@ -136,6 +136,14 @@ def compare_tables(score: Score, unseen: Unseen, report: Report) -> None:
         for m in report.mentions
         if any(f.mention_id == m.mention_id for f in report.findings if f.rule in DOUBTS)
     }
+    for table in report.tables:  # a cell that is doubted is so wherever its span reaches
+        doubts |= {
+            (table.table_id, cell.row + down, cell.col + right)
+            for cell in table.cells
+            if (table.table_id, cell.row, cell.col) in doubts
+            for down in range(cell.row_span)
+            for right in range(cell.col_span)
+        }
     left = list(report.tables)
     for form in unseen.report.forms:
         rows = (form.index, *form.rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from normalize.catalogue import finding
 from normalize.index_labels import odd_labels
@@ -31,6 +32,7 @@ _DASHES = "-–— "  # known by their shape, however unsurely they are read
 _MOSTLY = 0.6  # share of a column's cells that are figures where it holds figures
 _LEAST_ROWS = 3  # numbers that count on where a table's rows are counted
 _NEARLY_ALL = 0.75  # share of its row numbers that do
+_FILLED = 0.6  # share of a form's row and column that is filled where a blank is odd
 _MOST_LOST = 6  # row numbers in a row that do not count on; after more the count begins anew
 _DENIED = 40.0  # confidence at most of a number that the table's own counting denies
 _STRANGE = 3  # letters at most that stand where a figure should
@@ -82,6 +84,34 @@ def _unsure_numbers(table: TableRecord) -> Iterator[CellRecord]:
             in_place = cell.col in figured and cell.text.strip(_DASHES)
             if in_place or _DIGIT.search(cell.text):
                 yield cell
+    yield from _emptied(table, figured)
+
+
+def _emptied(table: TableRecord, figured: set[int]) -> Iterator[CellRecord]:
+    """Yield a form's blank cells on a scan whose row and column are filled.
+
+    Forms print 0 or a dash there; a faint figure that OCR lost leaves such a blank.
+    """
+    if table.form_code is None or not any(c.confidence is not None for c in table.cells):
+        return
+    counts = [
+        cell
+        for cell in table.cells
+        if cell.col in figured - {0} and not cell.is_header and cell.row != table.index_row
+    ]
+    by_row, by_column = _filled_share(counts, "row"), _filled_share(counts, "col")
+    for cell in counts:
+        filled = min(by_row[cell.row], by_column[cell.col]) >= _FILLED
+        if filled and not cell.text.strip():
+            yield cell.model_copy(update={"text": "ô trống", "confidence": 0.0})
+
+
+def _filled_share(cells: list[CellRecord], line: Literal["row", "col"]) -> dict[int, float]:
+    """Return which share of each row's or column's cells is not blank."""
+    written: dict[int, list[bool]] = {}
+    for cell in cells:
+        written.setdefault(getattr(cell, line), []).append(bool(cell.text.strip()))
+    return {at: sum(each) / len(each) for at, each in written.items()}
 
 
 def _denied(cell: CellRecord) -> CellRecord:

@@ -176,3 +176,36 @@ def test_a_letter_among_figures_is_told(text: str, sure: float | None, told: lis
     ]
     found = check(with_tables(report(), table(*cells)))
     assert [f.evidence[0].row for f in found] == told
+
+
+FULL = (("1", "58", "0", "-"), ("2", "7", "12", "3"), ("3", "6", "5", "4"), ("4", "9", "8", "7"))
+EMPTIED = {
+    "one of a filled row": ((*FULL[:3], ("4", "9", "", "7")), "II.06a", 96.0, [(4, 2)]),
+    "of no form": ((*FULL[:3], ("4", "9", "", "7")), None, 96.0, []),
+    "printed": ((*FULL[:3], ("4", "9", "", "7")), "II.06a", None, []),
+    "a row that is not filled": ((*FULL[:3], ("4", "", "", "")), "II.06a", 96.0, []),
+    "a column that is not filled": (
+        tuple((a, b, c, d if row == 0 else "") for row, (a, b, c, d) in enumerate(FULL)),
+        "II.06a",
+        96.0,
+        [],
+    ),
+    "a blank row number": ((*FULL[:3], ("", "9", "8", "7")), "II.06a", 96.0, []),
+}
+
+
+@pytest.mark.parametrize(("rows", "form", "sure", "told"), EMPTIED.values(), ids=EMPTIED)
+def test_a_blank_among_filled_cells_of_a_form_is_told(
+    rows: tuple[tuple[str, ...], ...],
+    form: str | None,
+    sure: float | None,
+    told: list[tuple[int, int]],
+) -> None:
+    cells = [
+        CellRecord(row=row, col=col, text=text, confidence=sure if text else None)
+        for row, texts in enumerate(rows, 1)
+        for col, text in enumerate(texts)
+    ]
+    found = list(check(with_tables(report(), table(*cells).model_copy(update={"form_code": form}))))
+    assert [(f.evidence[0].row, f.evidence[0].col) for f in found] == told
+    assert all("ô trống" in f.message for f in found)
