@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.document import Block, BlockKind, Caption
+from extract.document import FURNITURE, Block, BlockKind, Caption
 from extract.folding import fold
 
-FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 MAX_BLOCKS = 10
 MAX_TITLE = 400  # characters
 

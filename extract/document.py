@@ -96,6 +96,9 @@ class BlockKind(StrEnum):
     FOOTER = "footer"
 
 
+FURNITURE = (BlockKind.HEADER, BlockKind.FOOTER)  # of pages: no part of what the text says
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a block is set, as far as the source says."""

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from extract.citations.crossing import Walk
 from extract.citations.matching import SEPARATOR
 from extract.citations.patterns import words
-from extract.document import BlockKind
+from extract.document import FURNITURE
 
 _FILE = Path(__file__).with_suffix(".toml")
 # The clause that begins with a law's name: to a stop, a quotation, a break of line or column.
@@ -96,7 +96,7 @@ def find_indirect(walk: Walk) -> tuple[RawIndirect, ...]:
     for one in found:
         start, end = folded.source(one.start, one.end)
         piece, at = walk.at(start)
-        if walk.document.blocks[piece.block].kind in (BlockKind.HEADER, BlockKind.FOOTER):
+        if walk.document.blocks[piece.block].kind in FURNITURE:
             continue
         text = piece.text[at : at + end - start]
         start = at + piece.offset

@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from extract.document import Block, BlockKind, Document
+from extract.document import FURNITURE, Block, BlockKind, Document
 from extract.joining import continues, is_shouted, joint
 from extract.organs import words
 from extract.outline import Level, Marker, Outline, read_annex, read_form, read_marker
 from extract.pieces import plain
 from extract.titles import kind_words
 
-FURNITURE = frozenset({BlockKind.HEADER, BlockKind.FOOTER})
 MAX_CAPTION = 10  # blocks from a caption to its table
 MAX_HEADING = 250  # characters
 MAX_HEAD = 30  # blocks from the top in which the kind of document stands

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import attrgetter
 
-from extract.captions import FURNITURE, find_caption, is_footnote, opens_table
+from extract.captions import find_caption, is_footnote, opens_table
 from extract.columns import fitted
-from extract.document import Block, BlockKind, Caption, Document, Table, TextSpan
+from extract.document import FURNITURE, Block, BlockKind, Caption, Document, Table, TextSpan
 from extract.grid import own_rows
 from extract.headers import find_header
 from extract.stitching import append, begins_anew, fragments_of, same_table, whole

@@ -84,7 +84,7 @@ def normalize_indirect(
     for one in raw:
         if one.block == done[0] and one.start < done[1]:
             continue
-        reading = _law(one, around) if one.way == "law" else around.pointed_at(one)
+        reading = _law(one, record.issued_on) if one.way == "law" else around.pointed_at(one)
         if reading is None or (one.way == "law" and around.leads_to_number(one, reading.end)):
             continue
         one = one._replace(end=one.start + reading.end, text=one.text[: reading.end])
@@ -120,15 +120,13 @@ def normalize_indirect(
 # ── Laws by name ──────────────────────────────────────────────────────────────────────────────
 
 
-def _law(one: RawIndirect, around: _Around) -> _Reading | None:
+def _law(one: RawIndirect, on: date | None) -> _Reading | None:
     """Return what a clause that begins with the head of a law's name says; None for no law."""
     text = one.text
     known = _known_name(text)
     if known is None:
-        return _unknown(one, around)
+        return _unknown(one)
     end, named = known
-    if around.leads_to_number(one, end):
-        return None
     rest = text[end:]
     if (found := _DAY.match(rest)) is not None:
         day = read_date(found[1]).value
@@ -138,7 +136,6 @@ def _law(one: RawIndirect, around: _Around) -> _Reading | None:
         right = [law for law in named if law.number.split("/")[1] == found[1]]
         return _told(end + found.end(), named, right, "year", year=found[1])
     # Without year or day nothing tells which law of the name is meant: the lexicon may lack one.
-    on = around.record.issued_on
     return _told(end, [law for law in named if on is None or law.holds(on)] or named, ())
 
 
@@ -157,7 +154,7 @@ def _told(
     return _Reading(end, named[0].name, year, day, one, way if one else None, others)
 
 
-def _unknown(one: RawIndirect, around: _Around) -> _Reading | None:
+def _unknown(one: RawIndirect) -> _Reading | None:
     """Return a law that the lexicon does not hold: its name and the year or day printed behind."""
     head = " ".join(one.text.split()[: 2 if one.kind in _HEADS_OF_TWO else 1])
     rest = one.text[len(head) :]
@@ -167,7 +164,7 @@ def _unknown(one: RawIndirect, around: _Around) -> _Reading | None:
         found = _UNTIL_YEAR.match(rest)
         if found is None or one.text.isupper() or not (found["name"].strip() or head)[0].isupper():
             return None
-    if found is None or around.leads_to_number(one, len(head) + found.end("name")):
+    if found is None:
         return None
     day = read_date(found["day"]).value if found["day"] else None
     name = " ".join((head + found["name"]).split())

@@ -17,6 +17,11 @@ _SLIP = 3  # ranks up to here: another symbol, number or year of one slip
 _SHOWN = 80  # characters of a title
 
 
+def place_of_line(source_file: str, row: int) -> str:
+    """Return where a line of a list stands, for a person: "so-van-ban.xlsx, dòng 17"."""
+    return f"{source_file.replace(chr(92), '/').rpartition('/')[2]}, dòng {row}"
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One document of a register."""
@@ -32,7 +37,7 @@ class Listed:
     @property
     def place(self) -> str:
         """Return where it stands, for a person: "so-van-ban.xlsx, dòng 17"."""
-        return f"{self.source_file.replace(chr(92), '/').rpartition('/')[2]}, dòng {self.row}"
+        return place_of_line(self.source_file, self.row)
 
     def written(self) -> str:
         """Return the document as a person cites it."""

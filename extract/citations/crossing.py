@@ -16,10 +16,9 @@ from extract.citations.marred import unmarred
 from extract.citations.matching import SEPARATOR, Ready, anchors, anchors_as_printed, matching_text
 from extract.citations.model import RawReference, Slot, new
 from extract.citations.patterns import words
-from extract.document import Block, BlockKind, Cell, Document, Table, TextSpan
+from extract.document import FURNITURE, Block, Cell, Document, Table, TextSpan
 from extract.text import Folded
 
-_FURNITURE = (BlockKind.HEADER, BlockKind.FOOTER)
 _BEFORE = 90
 _AFTER = 120
 # A text that breaks off inside a citation: after số, after ngày, inside number and symbol.
@@ -62,7 +61,7 @@ class Walk:
         # What holds each text: the block's place in the document, or the whole piece of a cell.
         holders: list[int | Piece] = []
         seen: set[str] = set()
-        header, footer = _FURNITURE
+        header, footer = FURNITURE
         self.has_tables = False
         for place, block in enumerate(document.blocks):
             if block.table is not None:
@@ -112,7 +111,7 @@ class Walk:
         if not isinstance(holder, int):
             return holder if ready is None else holder._replace(ready=ready)
         block = self._blocks[holder]
-        if block.kind in _FURNITURE:
+        if block.kind in FURNITURE:
             return Piece(block.ordinal, None, 0, block.text, "", "", ready)
         text = block.text
         before = self._beside(holder, -1) if _BEGINS.match(text) else ""
@@ -124,7 +123,7 @@ class Walk:
         place += step
         while 0 <= place < len(self._blocks):
             block = self._blocks[place]
-            if block.kind not in _FURNITURE:
+            if block.kind not in FURNITURE:
                 return block.text if block.table is None else ""
             place += step
         return ""

@@ -8,10 +8,10 @@ a hyphen, "0Đ" before an issuer is QĐ.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, lru_cache
 
-from extract.citations.patterns import words
+from extract.citations.patterns import one_of, words
 
 # Letters that stand for the digits they look like, in a number's place.
 DIGITS = str.maketrans(dict(zip("OoQDIlitT|!]SBZGgqA", "0000111171115826994", strict=True)))
@@ -37,9 +37,9 @@ def unmarred(text: str) -> str:
 @cache
 def _changes() -> tuple[Change, ...]:
     known = words()
-    kinds = _one_of(k for k in known.kinds if len(k) > 1)
-    organs = _one_of(o for o in known.organs if len(o) > 1)
-    parts = _one_of({*known.organs, *known.units} - {"T"})
+    kinds = one_of(k for k in known.kinds if len(k) > 1)
+    organs = one_of(o for o in known.organs if len(o) > 1)
+    parts = one_of({*known.organs, *known.units} - {"T"})
     year = r"(?:19|20)[0-9]{2}"
     symbol = rf"(?:(?:{kinds})[-{_HOOKS}][A-ZĐ]|(?:{organs})[-{_HOOKS}](?:{parts})(?![A-ZĐ]))"
     made: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
@@ -123,10 +123,6 @@ def _changes() -> tuple[Change, ...]:
         ),
     )
     return tuple((re.compile(pattern), change) for pattern, change in made)
-
-
-def _one_of(names: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, names), key=lambda n: (-len(n), n)))
 
 
 @lru_cache(maxsize=1024)

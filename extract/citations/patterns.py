@@ -116,26 +116,27 @@ def _parts() -> dict[str, str]:
     data = _data()
     known = words().kinds
     parts = {
-        "known_kinds": _one_of(known),
-        "party_kinds": _one_of(set(data["symbol_kinds"]["party"]) | known),
-        "known_organs": _one_of(words().organs),
-        "lower_kinds": _one_of(k.lower() for k in known),
+        "known_kinds": one_of(known),
+        "party_kinds": one_of(set(data["symbol_kinds"]["party"]) | known),
+        "known_organs": one_of(words().organs),
+        "lower_kinds": one_of(k.lower() for k in known),
     }
     for name, text in data["parts"].items():
         parts[name] = _fill(text, parts)
     return parts
 
 
-def _one_of(names: Any) -> str:
+def one_of(names: Iterable[str]) -> str:
+    """Return an expression of one of the names, the longest first."""
     return "|".join(sorted(map(regex.escape, names), key=lambda n: (-len(n), n)))
 
 
 def _by_letter(names: Iterable[str]) -> str:
-    """Return `_one_of`, grouped by first letters: a tenth of the alternatives is tried."""
+    """Return `one_of`, grouped by first letters: a tenth of the alternatives is tried."""
     groups: dict[str, list[str]] = {}
     for name in names:
         groups.setdefault(name[0], []).append(name[1:])
-    return "|".join(f"{regex.escape(a)}(?:{_one_of(rest)})" for a, rest in sorted(groups.items()))
+    return "|".join(f"{regex.escape(a)}(?:{one_of(rest)})" for a, rest in sorted(groups.items()))
 
 
 def _fill(text: str, parts: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from extract.ocr.components import Mask
 from extract.ocr.picture import threshold
-from extract.ocr.settling import CONTESTED
+from extract.ocr.settling import contested
 from extract.ocr.strokes import level_lines
 from extract.ocr.tesseract import Picture
 from extract.pdf.words import Word
@@ -68,7 +68,7 @@ def doubt_creased(words: Iterable[Word], creases: Mask, dpi: float) -> list[Word
         creases: where they are, in pixels.
         dpi: pixels an inch of `creases`.
     """
-    return [_doubted(word) if _is_struck(word, creases, dpi / 72) else word for word in words]
+    return [contested(word) if _is_struck(word, creases, dpi / 72) else word for word in words]
 
 
 def _is_struck(word: Word, creases: Mask, scale: float) -> bool:
@@ -76,7 +76,3 @@ def _is_struck(word: Word, creases: Mask, scale: float) -> bool:
         return False
     x0, y0, x1, y1 = (max(int(v * scale), 0) for v in (word.x0, word.y0, word.x1, word.y1))
     return bool(creases[y0 : y1 + 1, x0 : x1 + 1].any())
-
-
-def _doubted(word: Word) -> Word:
-    return word._replace(confidence=min(word.confidence or 0.0, CONTESTED))

@@ -17,7 +17,7 @@ from PIL import Image
 
 from extract.ocr.pieces import Piece, ink_of
 from extract.ocr.points import lacks_point
-from extract.ocr.settling import CONTESTED
+from extract.ocr.settling import contested
 from extract.ocr.tesseract import Picture
 from extract.pdf.words import Word
 
@@ -78,7 +78,7 @@ def doubt_shapes(
         sure = [_least(looks[n]) >= _SURE for n in owners]
         odd = odd_shapes(np.stack(shapes), labels, owners, sure)
         denied |= {owners[n] for n in odd}
-    return [_doubted(words) if n in denied else words for n, words in enumerate(looks)]
+    return [list(map(contested, words)) if n in denied else words for n, words in enumerate(looks)]
 
 
 def _wide_ones(labels: Sequence[str], widths: Sequence[float]) -> list[int]:
@@ -163,7 +163,3 @@ def shape_of(picture: Picture, piece: Piece) -> NDArray[np.float32]:
 
 def _least(words: Sequence[Word]) -> float:
     return min((w.confidence or 0.0 for w in words), default=0.0)
-
-
-def _doubted(words: Sequence[Word]) -> list[Word]:
-    return [w._replace(confidence=min(w.confidence or 0.0, CONTESTED)) for w in words]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.document import Box
-from extract.ocr.settling import CONTESTED, OUTVOTED, text_of
+from extract.ocr.settling import CONTESTED, OUTVOTED, contested, text_of
 from extract.pdf.words import Word
 
 FIGURES = "0123456789()=+-*/"  # what a column's number and formula consist of
@@ -76,7 +76,7 @@ def _settled(looks: Sequence[list[Word]], seen: Sequence[str], number: int) -> l
     if fit and not longest:
         return [_word(looks, fit[0], OUTVOTED)]
     seen_first = next(look for look in looks if look)
-    return [w._replace(confidence=min(w.confidence or 0.0, CONTESTED)) for w in seen_first]
+    return list(map(contested, seen_first))
 
 
 def _numbers(seen: Sequence[str]) -> set[int]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from extract.ocr.settling import CONTESTED
+from extract.ocr.settling import contested
 from extract.ocr.tesseract import Picture
 from extract.pdf.words import Word
 
@@ -72,7 +72,7 @@ def doubt_colored(words: Iterable[Word], colored: Picture | None, dpi: float) ->
     if colored is None:
         return list(words)
     scale = dpi / 72 / _COARSE
-    return [_doubted(word) if _is_covered(word, colored, scale) else word for word in words]
+    return [contested(word) if _is_covered(word, colored, scale) else word for word in words]
 
 
 def _is_covered(word: Word, colored: Picture, scale: float) -> bool:
@@ -81,10 +81,6 @@ def _is_covered(word: Word, colored: Picture, scale: float) -> bool:
     x0, y0 = (max(int(v * scale), 0) for v in (word.x0, word.y0))
     place = colored[y0 : int(word.y1 * scale) + 1, x0 : int(word.x1 * scale) + 1]
     return bool(place.size) and float(place.mean()) >= 255 * _OVER
-
-
-def _doubted(word: Word) -> Word:
-    return word._replace(confidence=min(word.confidence or 0.0, CONTESTED))
 
 
 def _colored(colors: NDArray[np.uint8]) -> Picture | None:

@@ -18,9 +18,8 @@ _DARKER = (1.0, 0.75, 0.55)  # of the grey of ink, tried in turn: blur joins dig
 WIDE = 0.95  # of its height: a wider shape is no single digit
 _DIGIT = 0.68  # of its height: the usual width of a digit that touches the next
 _ABOUT = 0.25  # of a digit's width about which it may end where digits touch
-_NARROWEST = (
-    3  # pixels of a digit that is cut off; a dash is too flat to tell where digits would end
-)
+# Pixels of a digit that is cut off; a dash is too flat to tell where digits would end.
+_NARROWEST = 3
 
 
 class Piece(NamedTuple):

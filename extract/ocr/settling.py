@@ -24,6 +24,11 @@ def settle(looks: Sequence[list[Word]]) -> list[Word]:
     return _settled(looks)
 
 
+def contested(word: Word) -> Word:
+    """Return a word as unsure as one that no two looks agree on."""
+    return word._replace(confidence=min(word.confidence or 0.0, CONTESTED))
+
+
 def text_of(words: Sequence[Word]) -> str:
     """Return the words' texts without blanks, by which looks are compared."""
     return "".join(w.text for w in words)

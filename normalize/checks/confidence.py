@@ -92,13 +92,9 @@ def _emptied(table: TableRecord, figured: set[int]) -> Iterator[CellRecord]:
 
     Forms print 0 or a dash there; a faint figure that OCR lost leaves such a blank.
     """
-    if table.form_code is None or not any(c.confidence is not None for c in table.cells):
+    if table.form_code is None:
         return
-    counts = [
-        cell
-        for cell in table.cells
-        if cell.col in figured - {0} and not cell.is_header and cell.row != table.index_row
-    ]
+    counts = list(_counts(table, figured))
     by_row, by_column = _filled_share(counts, "row"), _filled_share(counts, "col")
     for cell in counts:
         filled = min(by_row[cell.row], by_column[cell.col]) >= _FILLED
@@ -135,13 +131,15 @@ def _strangers(table: TableRecord, figured: set[int]) -> set[tuple[int, int]]:
     A 7 was read as t there, or the wall between two columns was not seen.
     """
     return {
-        (cell.row, cell.col)
-        for cell in table.cells
-        if cell.col in figured - {0}
-        and not cell.is_header
-        and cell.row != table.index_row
-        and _is_strange(cell.text.strip())
+        (cell.row, cell.col) for cell in _counts(table, figured) if _is_strange(cell.text.strip())
     }
+
+
+def _counts(table: TableRecord, figured: set[int]) -> Iterator[CellRecord]:
+    """Yield the cells below the head in columns of figures, those of row numbers left out."""
+    for cell in table.cells:
+        if cell.col in figured - {0} and not cell.is_header and cell.row != table.index_row:
+            yield cell
 
 
 def _marred_row_numbers(table: TableRecord) -> set[tuple[int, int]]:

@@ -15,6 +15,7 @@ from normalize.schema import Evidence
 from store.cited import Cited, load_cited
 from store.contradictions import Contradiction
 from store.database import Store
+from store.listed import place_of_line
 
 _MOST = 2  # letters in which the register's symbol may differ
 # Scanned citations whose number and day the register holds, but under no such symbol.
@@ -49,9 +50,10 @@ def _repaired(store: Store, cited: Cited, symbol: str) -> Iterator[Contradiction
         return
     right, on, title, file, line = near[0]
     written = f"{write_number(mention, symbol=right)} ngày {write_date(on)}"
-    place = f"{file.replace(chr(92), '/').rpartition('/')[2]}, dòng {line}"
     evidence = Evidence(
-        label="sổ đăng ký", value=written + (f" ({title})" if title else ""), where=place
+        label="sổ đăng ký",
+        value=written + (f" ({title})" if title else ""),
+        where=place_of_line(file, line),
     )
     found = finding(
         "REF115",
