@@ -1,12 +1,15 @@
 """Searches for inputs that take more than their share of time: repeated scraps of citations.
 
-    python benchmarks/slow_inputs.py [--seconds 60] [--seed 1] [--whole]
+    python benchmarks/slow_inputs.py [--seconds 60] [--seed 1] [--whole] [--lines]
 
 First come the shapes that a document may well have thousands of (`SHAPES`), then random scraps.
 Each is repeated to one length and to four times that length, and both are timed (CPU time); what
 grew most is kept. Linear work gives a growth of 4; what seems to grow faster is measured again
 before it is believed. `--whole` times the whole document task, from bytes over mentions, decisions
-and checks to the report, not the engine alone. Exit code 1 when an input grows faster than `LIMIT`.
+and checks to the report, not the engine alone. `--lines` times single lines of a quarter and of a
+whole megabyte of one scrap (`LINES`) instead. Exit code 1 when an input grows faster than `LIMIT`,
+or when a letter of such a line costs more than `DEAREST` times what a letter of an ordinary list of
+citations costs.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from extract.references import find_in_text
 from store.task import process
 
 LIMIT = 9.0  # growth for four times the length; 16 is quadratic
+DEAREST = 20.0
 LEAST = 0.004  # seconds below which a growth says nothing
 SCRAPS = (
     *(
@@ -68,6 +72,44 @@ SHAPES: dict[str, Made] = {
     "a register": ("#\tQuyết định\t#/QĐ-UBND\t05/3/2024\n", "STT\tLoại\tSố\tNgày\n", ""),
     "numbers out of order": ("Báo cáo số #/BC-STC ngày 05/3/2024; số 7/BC-STC; ", "", ""),
     "offices": ("KT. GIÁM ĐỐC của ", "- ", ""),
+}
+_DOCUMENT = f"Quyết định số 12/QĐ-UBND{_DATED}"
+# What one line may hold a megabyte of, a citation at both ends: what runs over it runs far.
+LINES: dict[str, Made] = {
+    f"one line of {unit!r}": (unit, f"{_DOCUMENT} ", f" {_DOCUMENT}")
+    for unit in (
+        *(
+            "1",
+            " ",
+            "\u00a0",
+            "\t",
+            "\u200b",
+            "\u00ad",
+            "\u0301",
+            ".",
+            "…",
+            ",",
+            "(",
+            ")",
+            "-",
+            "–",
+            "/",
+        ),
+        *(
+            "12/QĐ-",
+            "UBND-",
+            "Đ&",
+            "ngày ",
+            "số ",
+            "Quyết định số ",
+            "12, ",
+            "12 và ",
+            "1.",
+            "12-KH/",
+        ),
+        *("khoản 1 Điều 2 ", "Luật Đất đai ", "báo cáo tình hình ", "KT. ", "CỘNG HÒA ", "<a "),
+        "Quyết định số 12/QĐ- ngày , (khoản 1 Điều 2 . UBND-/ ",
+    )
 }
 
 
@@ -127,14 +169,29 @@ def search(
     return sorted(found, reverse=True)
 
 
+def _lines(work: Callable[[str], object], length: int) -> int:
+    usual = repeated(SHAPES["one document over and over"], length)
+    cost = _seconds(work, usual) / length
+    worst = False
+    for name, made in LINES.items():
+        short, long = (_seconds(work, repeated(made, size)) for size in (length, 4 * length))
+        grown, dear = long / short, long / (4 * length) / cost
+        worst = worst or (grown > LIMIT and long > LEAST) or dear > DEAREST
+        print(f"  {grown:5.1f} {dear:6.2f} times the usual  {name}", flush=True)
+    return int(worst)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--lines", action="store_true")
     words = parser.parse_args()
     work, length = (whole, 3_000) if words.whole else (find_in_text, 20_000)
     work("Quyết định số 12/QĐ-UBND ngày 05/3/2024")  # reads the lexicon
+    if words.lines:
+        return _lines(work, 250_000)
     shapes = {name: surely(work, made, 5 * length) for name, made in SHAPES.items()}
     for name, grown in shapes.items():
         print(f"  {grown:5.1f}  {name}")

@@ -23,8 +23,8 @@ _MARKUP = re.compile(r"\*+|^#+\s*|</?[a-zA-Z][^<>]*>")
 _WIDE = " " * 6
 _BREAK = re.compile(rf"\t+|{_WIDE}+")
 _FAR = 4  # characters between two words of a line that stand in two columns
-# Where the right column begins on a line that holds both.
-_RIGHT = re.compile(rf"\s\s*(?={NATION}|{MOTTO}|{PARTY}|(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-Z])")
+# Where the right column begins on a line that holds both; a run of blanks is walked only once.
+_RIGHT = re.compile(rf"(?<!\s)\s++(?={NATION}|{MOTTO}|{PARTY}|(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-Z])")
 # "Khánh Hòa, ngày …": its capitals tell where the place begins.
 _DATED = re.compile(r",\s*NGAY\b")
 MAX_PLACE_WORDS = 6

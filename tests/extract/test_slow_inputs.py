@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
-from slow_inputs import LIMIT, SHAPES, growth, scrap, surely, whole
+from slow_inputs import LIMIT, LINES, SHAPES, growth, scrap, surely, whole
 
 from extract.period_lines import find_period_lines, is_opening
 from extract.references import find_in_text
@@ -24,6 +24,11 @@ def test_no_scrap_of_a_citation_is_slow(seed: int) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_task_on_many_of_a_kind_is_slow(shape: str) -> None:
     assert surely(whole, SHAPES[shape], 5_000) <= LIMIT
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_task_on_one_long_line_is_slow(line: str) -> None:
+    assert surely(whole, LINES[line], 3_000) <= LIMIT
 
 
 # Found by the search: each took its square once.
