@@ -16,6 +16,7 @@ from extract.citations.tails import Tail
 from extract.folding import fold
 
 _SPLIT = re.compile(r"[-/.]")
+_ACTS = frozenset({"SL", "NĐ", "NQ", "QĐ", "CT", "TT"})  # nothing else is called so and numbered
 UNDERTAKINGS = frozenset({"ĐA", "DA", "CTr", "PA", "QH"})
 _MISREAD = str.maketrans("o0", "qq")
 
@@ -94,12 +95,16 @@ def is_citation(way: str, year: str | None, shape: SymbolShape, head: Head, tail
         )
     if way == "lost-slash" and head.bracketed and dated and shape.kind:
         return True  # gửi Văn phòng UBND tỉnh (255BC-STC ngày 06/02/2025)
-    if way in ("lost-slash", "old-hyphen"):
+    if way == "lost-slash":
         return word and head.so
+    if way == "old-hyphen":
+        return word and (head.so or dated or head.kind in _ACTS)
     if way in ("party-space", "old-office"):
         return word and (head.so or dated)
     if way == "old-unit":  # the decrees of 1945 and 1946 ran in series: 22-C
-        return word and dated and (len(shape.tokens[0]) > 1 or head.kind == "SL")
+        if not dated:  # Thông tư 40-LN
+            return head.kind in _ACTS and shape.solid and not shape.kind
+        return word and (len(shape.tokens[0]) > 1 or head.kind == "SL")
     if way == "lower-case":
         return shape.kind and (word or head.so or dated)
     return _state(year, shape, head, word, dated)

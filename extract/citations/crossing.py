@@ -24,12 +24,13 @@ _AFTER = 120
 # A text that breaks off inside a citation: after số, after ngày, inside number and symbol.
 _UNFINISHED = regex.compile(
     r"(?:(?<!\p{L})(?:số|ngày|Số|SỐ|NGÀY)"
-    r"|[0-9]\s?/\s?(?:[0-9]{4}/\s?)?(?:[A-ZĐ][\w&-]{0,24}-?)?(?:\s+ngày(?:\s+[0-9/]{1,6})?)?"
+    r"|[0-9]\s?[/-]\s?(?:[0-9]{4}/\s?)?(?:[A-ZĐ][\w&-]{0,24}-?)?(?:\s+ngày(?:\s+[0-9/]{1,6})?)?"
     r"|[A-ZĐ]\s+ngày\s+[0-9]{1,2}\s+tháng(?:\s+[0-9]{1,2}(?:\s+năm)?)?)\s*$"
 )
 _FINISHED = '.;:)!?”"…'
 _OPEN = ("số", "ngày")
-_BEGINS = re.compile(r"\s*(?:số\s+)?[0-9OlI]")
+# It goes on with the number, or with who issued the act that the line before it names.
+_BEGINS = re.compile(r"\s*(?:(?:(?:số|SỐ)\s+)?[0-9OlI]|CỦA\s)")
 
 
 class Piece(NamedTuple):
@@ -205,12 +206,13 @@ def _breaks_off(text: str) -> bool:
         return False
     tail = text[-60:]
     last = tail.rsplit(None, 2)[-2:]  # only a slash, số or ngày in these is what can be torn
-    torn = last and ("/" in last[-1] or last[-1].lower() in _OPEN)
+    old = last and "-" in last[-1] and last[-1][:1].isdigit()  # NGHỊ ĐỊNH SỐ 33-HĐBT / NGÀY …
+    torn = old or (last and ("/" in last[-1] or last[-1].lower() in _OPEN))
     # "ngày 08 tháng", "ngày 08 tháng 10", "ngày 08 tháng 10 năm"
     torn = torn or "tháng" in last or (last[-1:] == ["năm"] and "tháng" in tail[-16:])
     if not torn and (len(last) < 2 or ("/" not in last[0] and last[0].lower() != "ngày")):
         return False
-    if "/" not in tail and not tail.rstrip().lower().endswith(_OPEN):
+    if not old and "/" not in tail and not tail.rstrip().lower().endswith(_OPEN):
         return False
     return _UNFINISHED.search(tail) is not None
 

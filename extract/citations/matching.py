@@ -18,12 +18,14 @@ _SLASHES = r"/\u2044\u2215\uFF0F"
 _UNSEEN = r"\x1E\s\u200B-\u200F\u2060\uFEFF"
 _CAPITAL = r"A-ZĂÂÊÔĐÐƉƠƯ\u0391-\u042F\uFF21-\uFF3A"
 _NUMERAL = r"0-9OolI\uFF10-\uFF19"
+_OLD = "SL|CP|TTg|HĐBT"  # the hyphen before them may stand loose: Sắc lệnh số 220 - SL
 # What every pattern of `patterns.toml` holds: a slash with a capital (or a small kind) behind it; a
 # hyphen with a kind and a slash behind it, or behind digits. In all shapes that become one.
 _HOLDS = regex.compile(
     rf"[{_SLASHES}][{_UNSEEN}]{{0,6}}(?:[{_CAPITAL}]|[a-zđð]{{2,4}}[{_HYPHENS}])"
     rf"|[{_HYPHENS}](?:[{_UNSEEN}]{{0,3}}[{_CAPITAL}][{_CAPITAL}a-zđ]{{1,5}}[{_UNSEEN}]{{0,3}}[{_SLASHES}]"
-    rf"|(?<=[{_NUMERAL}].)[{_CAPITAL}]"
+    rf"|(?<=[{_NUMERAL}][A-Ea-eĐđ]?.)[{_CAPITAL}]"
+    rf"|(?<=[{_NUMERAL}][ ].)[ ]?(?:{_OLD})(?![{_CAPITAL}])"
     rf"|(?<=[{_NUMERAL}][ ]?[{_CAPITAL}][{_CAPITAL}a-z]{{1,4}}.)[{_CAPITAL}])"
 )
 
@@ -39,7 +41,8 @@ _BEHIND = "|".join(
 )
 _HYPHEN = re.compile(
     rf"-(?:[{_BLANK}]{{0,3}}[{_CAPITAL}][{_CAPITAL}a-zđ]{{1,5}}[{_BLANK}]{{0,3}}/"
-    rf"|(?:(?<=[{_NUMERAL}]-)|{_BEHIND})[{_CAPITAL}])"
+    rf"|(?:(?<=[{_NUMERAL}]-)|(?<=[{_NUMERAL}][A-Ea-eĐđ]-)|{_BEHIND})[{_CAPITAL}]"
+    rf"|(?<=[{_NUMERAL}] -)[ ]?(?:{_OLD})(?![{_CAPITAL}]))"
 )
 
 

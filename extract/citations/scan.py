@@ -44,7 +44,7 @@ class Candidate(NamedTuple):
     shares: bool = False  # a list joins it to the one before
 
 
-_ISSUER = regex.compile(r"\s{1,3}của\s{1,3}\p{L}[^,;:.()\d\n\t/]{1,60}")
+_ISSUER = regex.compile(r"\s{1,3}của\s{1,3}\p{L}[^,;:.()\d\n\t/]{1,90}", regex.IGNORECASE)
 _JOINT = regex.compile(
     r"[\s,;()\]–-]{0,6}(?:(?:và|hoặc|cùng\s+với|cùng|với|đến|kèm\s+theo)\s{1,3}){0,2}(?:các\s+)?(?:số\s{0,3}:?\s{0,3})?\(?",
     regex.IGNORECASE,
@@ -202,7 +202,11 @@ def _read(
     shape = shape_of(form)
     near = kind is None and previous is not None and number[0] - floor < 48
     shares = near and _JOINT.fullmatch(text, floor, number[0]) is not None
-    judged = head
+    judged, owned = head, None
+    if kind is None and head.so and not head.bracketed and not shares:
+        owned = _owned(text, head.start, floor)
+        if owned is not None:
+            judged = head._replace(kind=owned[0])
     if shares and previous is not None and previous.kind is not None:
         judged = head._replace(so=True, kind=previous.kind)
     if not is_citation(
@@ -216,7 +220,11 @@ def _read(
         Candidate, (way, number, year, symbol, form, head, tail, kind, word, traits, False)
     )
     if kind is None:
-        return _with_kind(text, candidate, shape.kind, shares, previous, floor)
+        named = _with_kind(text, candidate, shape.kind, shares, previous, floor)
+        if owned is None or named.kind is not None:
+            return named
+        traits.append("detached-kind")
+        return named._replace(kind=owned[0], kind_span=owned[1])
     if not head.so:
         traits.append("no-so")
     return candidate
@@ -276,11 +284,7 @@ def _with_kind(
         candidate.traits.append("bracketed")
     wanted = _kind_of_symbol(candidate.form, candidate.way)
     if wanted is None and candidate.way != "assembly" and not (bracketed and not has_kind):
-        owned = None if "-" in candidate.form or bracketed else _owned(text, head.start, floor)
-        if owned is None:
-            return candidate
-        candidate.traits.append("detached-kind")
-        return candidate._replace(kind=owned[0], kind_span=owned[1])
+        return candidate
     if wanted is None and candidate.way != "assembly" and len(candidate.form.split("-")) > 1:
         wanted = "CV"
     if candidate.way == "assembly":
@@ -294,10 +298,14 @@ def _with_kind(
 
 
 def _owned(text: str, at: int, floor: int) -> tuple[str, tuple[int, int]] | None:
-    """Return the word that its issuer parts from "số": chỉ thị của Thủ tướng số 31/TTg."""
-    if "của" not in text[max(floor, at - 70) : at]:
+    """Return the word that its issuer parts from "số": chỉ thị của Thủ tướng số 31/TTg.
+
+    So do the titles of acts: "THÔNG TƯ / CỦA BỘ LAO ĐỘNG SỐ 15-LĐ/TT NGÀY …".
+    """
+    before = text[max(floor, at - 100) : at]
+    if "của " not in before and "CỦA " not in before:
         return None
-    found = list(kind_finder().finditer(text, max(floor, at - 100), at))
+    found = list(kind_finder().finditer(text, max(floor, at - 120), at))
     if not found or _ISSUER.fullmatch(text, found[-1].end(), at) is None:
         return None
     kind = words().kind_of_word[found[-1][0].lower()]

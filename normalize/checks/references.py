@@ -35,6 +35,9 @@ _ISSUER_BEFORE = re.compile(
 _BEFORE = 120  # characters to look back for it
 _OLD_NUMBERING = 1997  # from 1997 on every act's number bears its year (Luật BHVBQPPL 1996)
 _OLD_SYMBOLS = 2000  # acts of the 1990s bear symbols without a kind: Thông tư 07/BKH-VPTĐ
+# Offices named themselves and their unit in any paper's symbol until TTLT 55/2005/TTLT-BNV-VPCP:
+# Tờ trình số 2653/KHĐT-CNDV ngày 07/7/2003.
+_ONE_FORM = 2005
 _TERM = re.compile(r"(?:UBTVQH|QH)\d{1,2}")
 
 Judge = Callable[[Mention, Places], Finding | None]
@@ -104,8 +107,8 @@ def _kind_symbol_mismatch(mention: Mention, places: Places) -> Finding | None:
         return None
     if meant == "TTr" and fold(mention.kind_word or "") == "thong tri":
         return None  # the Front's: Thông tri số 09/TTr-MTTW-BTT
-    if _is_narrower(said, meant) or (meant == "CV" and _is_old(mention)):
-        return None
+    if _is_narrower(said, meant) or _is_old(mention, _ONE_FORM if meant == "CV" else _OLD_SYMBOLS):
+        return None  # Luật số 101-SL/L003 ngày 20-5-1957, which a sắc lệnh put in force
     return _say(
         "REF104",
         mention,
@@ -126,9 +129,9 @@ def _is_narrower(one: str, other: str) -> bool:
     return rest != long and rest[:1].isupper()
 
 
-def _is_old(mention: Mention) -> bool:
+def _is_old(mention: Mention, before: int = _OLD_SYMBOLS) -> bool:
     """Tell whether the act is of the years when a circular's symbol needed no kind: 07/BKH-VPTĐ."""
-    return mention.issued_on is not None and mention.issued_on.year < _OLD_SYMBOLS
+    return mention.issued_on is not None and mention.issued_on.year < before
 
 
 def _reconciled(mention: Mention, said: str, meant: str) -> Iterator[str]:

@@ -68,6 +68,22 @@ def test_torn_over_two_blocks(texts: tuple[str, ...], expected: list[object]) ->
     assert [(r.block, line(r), r.text) for r in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("QUYẾT ĐỊNH", "CỦA CHỦ TỊCH NƯỚC SỐ 361-CT NGÀY 18-11-1985"), "QĐ|361|CT|18-11-1985"),
+        (("THÔNG TƯ", "CỦA BỘ LAO ĐỘNG SỐ 15-LĐ/TT NGÀY 10-8-1961"), "TT|15|LĐ/TT|10-8-1961"),
+        (("NGHỊ ĐỊNH SỐ 33-HĐBT", "NGÀY 27-2-1984 CỦA HỘI ĐỒNG"), "NĐ|33|HĐBT|27-2-1984"),
+        (("PHỤ LỤC", "CỦA BỘ LAO ĐỘNG SỐ 15-LĐ/TT NGÀY 10-8-1961"), None),
+        (("KẾ HOẠCH", "CỦA UBND: gói thầu số 12-A ngày 10-8-2021"), None),
+    ],
+)
+def test_an_act_is_named_a_line_above_its_issuer(
+    texts: tuple[str, ...], expected: str | None
+) -> None:
+    assert [line(r) for r in found_in(paragraphs(*texts))] == ([expected] if expected else [])
+
+
 def test_torn_ones_say_so() -> None:
     (found,) = found_in(paragraphs("theo Chỉ thị số 06/CT-", "UBND ngày 21/4/2020"))
     assert "torn" in found.traits

@@ -33,6 +33,9 @@ def judged(text: str, **changes: Any) -> list[Finding]:
         pytest.param("3552/STC", {"table_id": "t"}, [], id="bare-without-word-in-cell"),
         pytest.param("Công văn số 179/UBTVQH10 ngày 17/3/1999", {}, [], id="letter-of-assembly"),
         pytest.param("Nghị định số 63/CP ngày 24/10/1995", {}, [], id="old-decree"),
+        pytest.param("Tờ trình số 2653/KHĐT-CNDV ngày 07/7/2003", {}, [], id="old-office-letter"),
+        pytest.param("Tờ trình số 2653/SKH-CNDV ngày 07/7/2013", {}, ["REF104"], id="new-letter"),
+        pytest.param("Tờ trình số 300/TT-UB ngày 18/11/1985", {}, [], id="old-abbreviation"),
         pytest.param("Quyết định số 12/QX-UBND", {"symbol_kind": None}, ["REF106"], id="QX"),
         pytest.param("Kế hoạch số 12/KHH-UBND", {"symbol_kind": None}, ["REF106"], id="KHH"),
         pytest.param(
