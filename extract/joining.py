@@ -30,6 +30,11 @@ _MARKER = re.compile(
 )
 _ENDED = re.compile(r"[.!?;:…](?:[\"”»’)\]]*)$|\./\.?$")
 _CLOSED = re.compile(r"[\"”»’)\]]$")
+# (Kèm theo Quyết định số: 59/QĐ-UBND ¶ Ngày 22 tháng ¶ 7 năm 2021 của …); no letterhead's date.
+_SYMBOL_END = re.compile(r"\d\s?[/-]\s?[\dA-ZĐ&/-]*[A-ZĐ]$")
+_ITS_DATE = re.compile(
+    r"Ngày\s+\d{1,2}(?:\s+tháng(?:\s+\d{1,2}(?:\s+năm)?)?\s*$|(?:[\d\s/.-]|tháng|năm)+của\s)"
+)
 _DANGLING = re.compile(
     r"(?:^|\W)(?:(?<!tổng )(?<!chỉ )(?<!hệ )(?<!dân )(?<!một )số"
     r"|ngày|tháng|năm|quý|khoản|điều|từ|đến)$",
@@ -93,6 +98,8 @@ def continues(left: str, right: str) -> bool:
         return True
     if _CLOSED.search(end):
         return False
+    if first == "N" and _ITS_DATE.match(right) and _SYMBOL_END.search(end):
+        return True
     if first.isdigit():
         long = len(left) >= SURELY_LONG and any(c.isalpha() for c in right)
         return long or cited

@@ -15,9 +15,13 @@ from extract.citations.patterns import words
 from extract.citations.tails import Tail
 from extract.folding import fold
 
+# Words that only a document has, whatever body its symbol names: QĐ 014/BH, Công văn 25/ABC.
+_NEVER_A_NAME = frozenset({"QĐ", "CV", "TTr", "NQ", "NĐ", "TTLT"})
 _SPLIT = re.compile(r"[-/.]")
 _ACTS = frozenset({"SL", "NĐ", "NQ", "QĐ", "CT", "TT"})  # nothing else is called so and numbered
 UNDERTAKINGS = frozenset({"ĐA", "DA", "CTr", "PA", "QH"})
+# 2733/TCHQ-GSQL, 12/BGDĐT-GDTrH: no count, form or dossier is printed so behind a known office.
+_OFFICE_AND_UNIT = re.compile(r"[^\W\d_]{3,}-(?:[A-ZĐ&]{2,}|[A-ZĐ]{2,}[a-z][A-ZĐ]*)")
 _MISREAD = str.maketrans("o0", "qq")
 
 
@@ -51,6 +55,8 @@ def shape_of(symbol: str) -> SymbolShape:
     second = len(tokens) > 1 and (
         tokens[1] in known.units or fold(tokens[1]) in known.organ_skeletons
     )
+    if organ and len(tokens) == 2 and _OFFICE_AND_UNIT.fullmatch(symbol):
+        second = True
     return SymbolShape(
         tokens=tokens,
         kind=is_kind,
@@ -137,7 +143,7 @@ def _state(year: str | None, shape: SymbolShape, head: Head, word: bool, dated: 
         )
     if len(shape.tokens) > 1:
         return word or (dated and (head.so or head.bracketed or _unit_like(shape)))
-    return (word and head.so) or (word and dated)
+    return word and (head.so or dated or head.kind in _NEVER_A_NAME)
 
 
 def _unit_like(shape: SymbolShape) -> bool:

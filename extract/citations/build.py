@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from extract.citations.days import deal_days
-from extract.citations.heads import find_scope, is_attached
+from extract.citations.heads import find_scope
 from extract.citations.matching import Ready, anchors, matching_text, may_hold
 from extract.citations.model import RawReference, Slot, new
 from extract.citations.relations import relate
@@ -22,6 +22,7 @@ _GRAMMARS = {
     "party-space": "party",
 }
 
+_ATTACHED = re.compile(r"(?:kèm\s+theo|đính\s+kèm)\s+(?:của\s+)?$", re.IGNORECASE)
 _NEAR = 40  # characters between two citations of one day
 _AND = re.compile(
     r"(?:(?!\.\s)[\s\S])*?(?:[,;(–-]|\b(?:và|hoặc|cùng|với|kèm theo))\s*(?:các\s+|số\s*)?",
@@ -133,7 +134,7 @@ def _main(source: Source, candidate: Candidate, floor: int, limit: int) -> RawRe
     matched, shift = source.matched, source.shift
     begin, date, issuer = head.start, tail.date, tail.issuer
     scope = find_scope(matched, begin, floor)
-    attached = is_attached(matched, begin)
+    attached = _is_attached(matched, begin)
     if date is None:
         date = date_before(matched, begin, floor)
         if date:
@@ -245,3 +246,11 @@ def _dated_as(undated: RawReference, dated: RawReference) -> RawReference:
     if dated.date is None:
         return undated
     return undated._replace(date=dated.date, traits=(*undated.traits, "shared-date"))
+
+
+def _is_attached(text: str, at: int) -> bool:
+    """Tell whether "kèm theo" stands before the citation that begins at `at`."""
+    window = text[max(0, at - 24) : at]
+    if "èm" not in window and "ÈM" not in window:
+        return False
+    return _ATTACHED.search(window) is not None

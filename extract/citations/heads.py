@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from extract.citations.model import new
-from extract.citations.patterns import GENERIC, kind_finder, words
+from extract.citations.patterns import GENERIC, first_syllables, kind_finder, words
 from extract.folding import fold
 
 _REACH = 96  # characters to look back for an adjacent kind word
@@ -38,8 +38,8 @@ _NUMBERS = regex.compile(
     regex.IGNORECASE,
 )
 _ITEM = regex.compile(r"(?P<number>[0-9]{1,6}[a-eđ]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?")
-_SEAM = regex.compile(r"(?<=\p{Ll})\p{Lu}|(?<=[0-9\])])\p{L}")
-_ATTACHED = regex.compile(r"(?:kèm\s+theo|đính\s+kèm)\s+(?:của\s+)?$", regex.IGNORECASE)
+_SEAM = regex.compile(r"(?<=\p{Ll})\p{Lu}|(?<=[0-9\])])\p{L}|(?<=[,;:.\"”])\p{Lu}")
+_GLUED = re.compile(r"[,;:.)(\"”]")  # no space before an abbreviation: "1,QĐ 12", "x;TTr 5"
 _CLAUSE_END = regex.compile(r"(?r)[;\t]|\.\s|\n\s*\n|\n\s*[-+•*]\s|:\s")
 
 
@@ -75,13 +75,20 @@ def read_any_head(text: str, number: int, floor: int) -> Head:
         return Head(number)
     if _may_list(window) and (found := _NUMBERS.search(window)):
         listed = read_head(text, low + _first_item(found), floor)
-        if listed.so or listed.kind is not None:
+        if listed.so or listed.kind is not None or _fills_cell(window, low, found):
             items = tuple(
                 (low + m.start("number"), low + m.end("number"), _shifted(m, low))
                 for m in _ITEM.finditer(window, found.start("items"))
             )
             return listed._replace(items=items)
     return _adjacent(window, low, number)
+
+
+def _fills_cell(window: str, low: int, found: regex.Match[str]) -> bool:
+    """Tell whether nothing but the list stands there: a cell's "8719, 8708, 8622/SNNMT-QLĐĐ"."""
+    if low or window[: found.start()].strip():
+        return False
+    return all(len(item["number"]) > 2 for item in _ITEM.finditer(window, found.start()))
 
 
 @cache
@@ -222,8 +229,10 @@ def _adjacent(window: str, low: int, number: int) -> Head:
         if glued:
             return Head(glued[1][0], so, glued[0], glued[1], traits=tuple(traits))
     abbreviation = window[starts[len(parts) - 1] :].split(None, 1)[0].strip(_EDGES) if parts else ""
+    if abbreviation not in known.kinds and _GLUED.search(abbreviation):
+        abbreviation = _GLUED.split(abbreviation)[-1].strip(_EDGES)
     if abbreviation in known.kinds and len(abbreviation) > 1:
-        at = starts[len(parts) - 1] + len(parts[-1]) - len(parts[-1].lstrip(_EDGES))
+        at = starts[len(parts) - 1] + parts[-1].rindex(abbreviation.lower())
         span = (low + at, low + at + len(abbreviation))
         return Head(span[0], so, abbreviation, span, traits=tuple(traits))
     if so:
@@ -241,6 +250,13 @@ def _glued_word(
         at = starts[len(parts) - length]
         first = window[at : at + len(parts[-length])]
         cuts = [found.start() for found in _SEAM.finditer(first)]
+        if not cuts and first.isupper():  # TẠINGHỊ ĐỊNH SỐ: no seam shows between capitals
+            rest = " ".join(parts[1 - length :]).rstrip(_EDGES)
+            cuts = [
+                len(first) - len(syllable)
+                for syllable in first_syllables().get(rest, ())
+                if parts[-length].endswith(syllable) and first != syllable.upper()
+            ]
         if not cuts:
             continue
         phrase = " ".join((first[cuts[-1] :].lower(), *parts[1 - length :])).strip(_EDGES)
@@ -380,11 +396,3 @@ def _may_end_scope(before: str) -> bool:
     if last.isdigit() or last in "IVXL," or before[-2:-1].isspace() or before[-2:-1].isdigit():
         return bool(last)
     return before.endswith(("của", "tại", "theo", "các"))
-
-
-def is_attached(text: str, at: int) -> bool:
-    """Tell whether "kèm theo" stands before the citation that begins at `at`."""
-    window = text[max(0, at - 24) : at]
-    if "èm" not in window and "ÈM" not in window:
-        return False
-    return _ATTACHED.search(window) is not None

@@ -92,6 +92,17 @@ def words() -> Words:
 
 
 @cache
+def first_syllables() -> dict[str, tuple[str, ...]]:
+    """Return what a kind word of more syllables begins with, by the rest of it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words().kind_of_word:
+        first, _, rest = word.partition(" ")
+        if rest:
+            found[rest] = (*found.get(rest, ()), first)
+    return found
+
+
+@cache
 def patterns() -> tuple[Pattern, ...]:
     """Return the ways of printing, in the order they are tried."""
     return tuple(

@@ -73,7 +73,7 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
         candidate = None
         if found is not None:
             head = read_head(text, found.number[0], done)
-            if head.loose_label and _speaks(text, found):
+            if head.not_document and _is_none_the_less(text, found, head):
                 head = head._replace(not_document=False)
             if head.not_document or (form >= 0 and _joins(text, form, head)):
                 form = done = found.symbol[1]
@@ -86,6 +86,20 @@ def scan(text: str, places: Iterable[int]) -> Iterator[Candidate]:
             done = max(candidate.tail.end, candidate.symbol[1])
             previous = candidate
             yield candidate
+
+
+def _is_none_the_less(text: str, found: Numbered, head: Head) -> bool:
+    """Tell whether a label's number is a document's.
+
+    So it is in "hồ sơ số 12/KH-UBND", "(mẫu: 293/QĐ-SNNMT ngày 20/4/2026)".
+    """
+    if head.loose_label:
+        return _speaks(text, found)
+    sampled = not head.so and text[found.number[0] - 2 : found.number[0]] == ": "
+    if not sampled or not _speaks(text, found):
+        return False
+    tail = read_tail(text, found.symbol[1])
+    return tail.date is not None and not tail.traits
 
 
 def _speaks(text: str, found: Numbered) -> bool:

@@ -55,6 +55,10 @@ _PLAIN = regex.compile(
 _LINE_GOES_ON = regex.compile(
     r"[ ]{1,3}(?!(?:của|về|do|v/v|phê\s+duyệt|ban\s+hành)(?!\p{L}))\p{L}", regex.IGNORECASE
 )
+# "… số 59/QĐ-UBND ¶ Ngày 22/7/2021, UBND xã ban hành …": the next sentence's day.
+_SENTENCE_GOES_ON = regex.compile(
+    r",?[ ]{1,3}(?!(?:của|về|do|v/v|phê\s+duyệt|ban\s+hành)(?!\p{L}))\p{L}", regex.IGNORECASE
+)
 _LOOSE = regex.compile(
     r"(?P<comma>,?)\s{1,3}(?P<open>\(?)(?P<date>(?:tháng\s+(?P<m>[0-9]{1,2})\s?(?:/|\s+năm\s+)|năm\s+)"
     r"(?P<y>(?:19|20)[0-9]{2}))(?![0-9/-]|\.[0-9])(?P<close>(?:[ ]?\))?)",
@@ -158,6 +162,8 @@ def read_tail(text: str, end: int) -> Tail:
         return plain_tail(found.span(1))
     head = text[end : end + 6]
     if _may_be_dated(head) and (found := _DATED.match(text, end, last)):
+        if head[:1] == "\n" and found["ngay"][0] == "N" and _heads_sentence(text, found):
+            return Tail(end)
         return _dated(found, ())
     if head[:1].isspace() or head[:1] in ",(":
         rest = head.lstrip(" \n\t,(")
@@ -192,6 +198,10 @@ def heads_row(text: str, number: int, floor: int) -> bool:
     """
     found = _ROW_HEAD.search(text[max(floor, number - 96) : number])
     return found is not None and found[0].strip()[-1:].isalpha() and "số" not in found[0].split()
+
+
+def _heads_sentence(text: str, found: regex.Match[str]) -> bool:
+    return _SENTENCE_GOES_ON.match(text, found.end()) is not None
 
 
 def _may_be_dated(head: str) -> bool:

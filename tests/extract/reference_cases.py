@@ -5,6 +5,15 @@ One line a citation: `kind|number|year|symbol|date`, as printed but without spac
 """
 
 ADMINISTRATIVE = [
+    ("theo QĐ 014/BH và Công văn 25/ABC", "QĐ|014||BH|\nCV|25||ABC|"),
+    ("xem 2733/TCHQ-GSQL trong hồ sơ lưu", "|2733||TCHQ-GSQL|"),
+    ("trước đây (mẫu: 293/QĐ-SNNMT ngày 20/04/2026)", "|293||QĐ-SNNMT|20/04/2026"),
+    ('null,"TTr 494/TTr-SNNMT 22/6/2025', "TTr|494||TTr-SNNMT|22/6/2025"),
+    ("THEO QUY ĐỊNH TẠINGHỊ ĐỊNH SỐ 159/2016/NĐ-CP", "NĐ|159|2016|NĐ-CP|"),
+    (
+        "ban hành Quyết định số 59/QĐ-UBND\nNgày 22/7/2021, UBND xã họp",
+        "QĐ|59||QĐ-UBND|",
+    ),
     (
         "Quyết định số 1234/QĐ-UBND ngày 15/6/2022 của UBND tỉnh Lào Cai",
         "QĐ|1234||QĐ-UBND|15/6/2022",
@@ -148,6 +157,11 @@ PARTY = [
 
 LISTS = [
     (
+        "8719, 8708, 8622/SNNMT-QLĐĐ",
+        "|8719||SNNMT-QLĐĐ|\n|8708||SNNMT-QLĐĐ|\n|8622||SNNMT-QLĐĐ|",
+    ),
+    ("15, 20, 12/SNNMT-QLĐĐ", "|12||SNNMT-QLĐĐ|"),
+    (
         "các Quyết định số 12, 15 và 18/QĐ-UBND ngày 05/3/2024",
         "QĐ|12||QĐ-UBND|05/3/2024\nQĐ|15||QĐ-UBND|05/3/2024\nQĐ|18||QĐ-UBND|05/3/2024",
     ),
@@ -244,6 +258,9 @@ DAMAGED = [
 ]
 
 SILENT = [
+    "Mẫu: 01/TTr-UBND; (mẫu: 02/QĐ-UBND)",
+    "phương án 12/ABC, chương trình 3/XYZ, dự án 5/KCN",
+    "12/AB-CD, 2023/STC, 15/UBND huyện, 3/BYT, 100/TTHC-DVC",
     "Biểu số II.06a/VPCP/KSTT ban hành kèm theo",
     "Biểu số 06a/VPCP/KSTT",
     "Biểu số 06 /VPCP/KSTT",

@@ -22,6 +22,8 @@ TORN = {
     "symbol after its slash": ("Công văn số 30/", "STC-VP ngày 05/01/2023"),
     "symbol before its slash": ("Công văn số 30", "/STC-VP ngày 05/01/2023"),
     "symbol before its hyphen": ("Báo cáo số 30/BC", "-STC ngày 05/01/2023"),
+    "its date": ("kèm theo Quyết định số: 59/QĐ-UBND", "Ngày 22 tháng"),
+    "its whole date": ("kèm theo Quyết định số 59/QĐ-UBND", "Ngày 22/7/2021 của UBND xã)"),
     "preposition": ("theo chỉ đạo của", "Chủ tịch UBND tỉnh"),
     "comma": (LONG + ",", "Thanh tra tỉnh và các đơn vị"),
     "number after a long line": (LONG, "15 văn bản hướng dẫn"),
@@ -53,6 +55,8 @@ WHOLE = {
     "bullet without a blank": (LONG + " số 12", "-Sở Tài chính"),
     "addressee": ("của", "Kính gửi: Sở Tài chính"),
     "unit": ("theo", "Đơn vị tính: hồ sơ"),
+    "date of a letterhead": ("Số: 59/QĐ-UBND", "Ngày 22 tháng 7 năm 2021"),
+    "sentence that begins with its day": ("số 59/QĐ-UBND", "Ngày 22/7/2021, UBND xã ban hành"),
     "nothing": ("", "của"),
 }
 
