@@ -57,7 +57,9 @@ _LINE_GOES_ON = regex.compile(
 )
 # "… số 59/QĐ-UBND ¶ Ngày 22/7/2021, UBND xã ban hành …": the next sentence's day.
 _SENTENCE_GOES_ON = regex.compile(
-    r",?[ ]{1,3}(?!(?:của|về|do|v/v|phê\s+duyệt|ban\s+hành)(?!\p{L}))\p{L}", regex.IGNORECASE
+    r",?[ ]{1,3}(?!(?:của|về|do|v/v|phê\s+duyệt|ban\s+hành|hướng\s+dẫn|quy\s+định|sửa\s+đổi"
+    r"|bãi\s+bỏ|công\s+bố)(?!\p{L}))\p{L}",
+    regex.IGNORECASE,
 )
 _LOOSE = regex.compile(
     r"(?P<comma>,?)\s{1,3}(?P<open>\(?)(?P<date>(?:tháng\s+(?P<m>[0-9]{1,2})\s?(?:/|\s+năm\s+)|năm\s+)"
@@ -162,7 +164,7 @@ def read_tail(text: str, end: int) -> Tail:
         return plain_tail(found.span(1))
     head = text[end : end + 6]
     if _may_be_dated(head) and (found := _DATED.match(text, end, last)):
-        if head[:1] == "\n" and found["ngay"][0] == "N" and _heads_sentence(text, found):
+        if head[:1] == "\n" and found["ngay"][:2] == "Ng" and _heads_sentence(text, found):
             return Tail(end)
         return _dated(found, ())
     if head[:1].isspace() or head[:1] in ",(":
