@@ -106,7 +106,10 @@ def is_citation(way: str, year: str | None, shape: SymbolShape, head: Head, tail
     if way == "old-hyphen":
         return word and (head.so or dated or head.kind in _ACTS)
     if way in ("party-space", "old-office"):
-        return word and (head.so or dated)
+        return word and (head.so or dated or (way == "old-office" and head.kind in _ACTS))
+    if way == "old-hyphens":
+        named = word and head.kind not in UNDERTAKINGS
+        return named and (head.so or dated) and not shape.never
     if way == "old-unit":  # the decrees of 1945 and 1946 ran in series: 22-C
         if not dated:  # Thông tư 40-LN
             return head.kind in _ACTS and shape.solid and not shape.kind
