@@ -158,5 +158,5 @@ def is_blank_citation(shape: SymbolShape, head: Head, tail: Tail) -> bool:
     if head.not_document or not head.so or not shape.solid or len(shape.tokens) < 2:
         return False
     if head.kind is not None:
-        return shape.kind or shape.organ
+        return shape.kind or shape.organ or head.kind in _NEVER_A_NAME
     return tail.date is not None and (shape.kind or shape.organ)

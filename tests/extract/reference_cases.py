@@ -225,6 +225,7 @@ DATE_BEFORE = [
 ]
 
 BLANK = [
+    ("Công văn số /QLĐĐ-TKKKTTĐĐ Tháng 10 năm 2025", "CV|||QLĐĐ-TKKKTTĐĐ|Tháng 10 năm 2025"),
     ("(kèm theo Báo cáo số /BC-STC ngày /2/2023 của Sở Tài chính)", "BC|||BC-STC|/2/2023"),
     ("Báo cáo số      /BC-SNV ngày     tháng 12 năm 2024", "BC|||BC-SNV|tháng 12 năm 2024"),
     ("Kèm theo Quyết định số ......../QĐ-UBND ngày .../.../2024", "QĐ|||QĐ-UBND|.../.../2024"),
