@@ -30,7 +30,7 @@ _UNFINISHED = regex.compile(
 _FINISHED = '.;:)!?”"…'
 _OPEN = ("số", "ngày")
 # It goes on with the number, or with who issued the act that the line before it names.
-_BEGINS = re.compile(r"\s*(?:(?:(?:số|SỐ)\s+)?[0-9OlI]|CỦA\s)")
+_BEGINS = re.compile(r"\s*(?:(?:(?:số|SỐ)\s+)?[0-9OlI]|CỦA)")
 
 
 class Piece(NamedTuple):

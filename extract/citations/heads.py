@@ -182,8 +182,8 @@ def _adjacent(window: str, low: int, number: int) -> Head:
     so = bracketed = False
     if parts and parts[-1].strip(_EDGES) == "":
         bracketed = "(" in parts[-1]
-        if not lower[-1:].isspace():
-            parts.pop()
+        if not lower[-1:].isspace() or (parts[-1] == ":" and parts[-2:-1] == ["số"]):
+            parts.pop()  # "Quyết định số : 135/QĐ-BNN"
     count = 0
     while (
         parts

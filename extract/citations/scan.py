@@ -44,7 +44,7 @@ class Candidate(NamedTuple):
     shares: bool = False  # a list joins it to the one before
 
 
-_ISSUER = regex.compile(r"\s{1,3}của\s{1,3}\p{L}[^,;:.()\d\n\t/]{1,90}", regex.IGNORECASE)
+_ISSUER = regex.compile(r"\s{1,3}của\s{0,3}\p{L}[^,;:.()\d\n\t/]{1,90}", regex.IGNORECASE)
 _JOINT = regex.compile(
     r"[\s,;()\]–-]{0,6}(?:(?:và|hoặc|cùng\s+với|cùng|với|đến|kèm\s+theo)\s{1,3}){0,2}(?:các\s+)?(?:số\s{0,3}:?\s{0,3})?\(?",
     regex.IGNORECASE,
@@ -317,7 +317,7 @@ def _owned(text: str, at: int, floor: int) -> tuple[str, tuple[int, int]] | None
     So do the titles of acts: "THÔNG TƯ / CỦA BỘ LAO ĐỘNG SỐ 15-LĐ/TT NGÀY …".
     """
     before = text[max(floor, at - 100) : at]
-    if "của " not in before and "CỦA " not in before:
+    if "của " not in before and "CỦA" not in before:
         return None
     found = list(kind_finder().finditer(text, max(floor, at - 120), at))
     if not found or _ISSUER.fullmatch(text, found[-1].end(), at) is None:

@@ -21,6 +21,7 @@ ADMINISTRATIVE = [
     ("Công văn số 789/SNV-CCHC ngày 03 tháng 4 năm 2024", "CV|789||SNV-CCHC|03 tháng 4 năm 2024"),
     ("Công văn số 2231/SNV-CCHC&PC ngày 12/7/2024", "CV|2231||SNV-CCHC&PC|12/7/2024"),
     ("Công văn 12942/SXD ngày 01-8-2025", "CV|12942||SXD|01-8-2025"),
+    ("Quyết định số : 135/QĐ-BNN-KHCN ngày 01/10/1999", "QĐ|135||QĐ-BNN-KHCN|01/10/1999"),
     ("Quyết định số 2972/QĐ-BNN-CN ngày 12.8.2024", "QĐ|2972||QĐ-BNN-CN|12.8.2024"),
     ("Báo cáo số 18/BCTĐ-STP ngày 04/5/2023", "BC|18||BCTĐ-STP|04/5/2023"),
     ("Thông báo kết luận số 45/TB-UBND ngày 06/6/2023", "TB|45||TB-UBND|06/6/2023"),

@@ -73,6 +73,7 @@ def test_torn_over_two_blocks(texts: tuple[str, ...], expected: list[object]) ->
     [
         (("QUYẾT ĐỊNH", "CỦA CHỦ TỊCH NƯỚC SỐ 361-CT NGÀY 18-11-1985"), "QĐ|361|CT|18-11-1985"),
         (("THÔNG TƯ", "CỦA BỘ LAO ĐỘNG SỐ 15-LĐ/TT NGÀY 10-8-1961"), "TT|15|LĐ/TT|10-8-1961"),
+        (("QUYẾT ĐỊNH", "CỦACHỦ TỊCH NƯỚC SỐ 354-CT NGÀY 6-11-1985"), "QĐ|354|CT|6-11-1985"),
         (("NGHỊ ĐỊNH SỐ 33-HĐBT", "NGÀY 27-2-1984 CỦA HỘI ĐỒNG"), "NĐ|33|HĐBT|27-2-1984"),
         (("PHỤ LỤC", "CỦA BỘ LAO ĐỘNG SỐ 15-LĐ/TT NGÀY 10-8-1961"), None),
         (("KẾ HOẠCH", "CỦA UBND: gói thầu số 12-A ngày 10-8-2021"), None),
