@@ -29,9 +29,9 @@ _DATE = re.compile(
 _ORGAN = re.compile(r"\bCUA\s+(?P<organ>(?!\s)[^()]+?)\s*(?=\)|\bVE\b|$)")
 
 _LIST = re.compile(
-    r"^\W*(?:HO SO|TAI LIEU|BIEU MAU|CAC TAI LIEU|CAC BIEU)?\s*"
+    r"^\W*+(?:(?:HO SO|TAI LIEU|BIEU MAU|CAC TAI LIEU|CAC BIEU)\s*)?"
     r"(?:KEM THEO|GUI KEM|DINH KEM|GUI KEM THEO)\s*:"
-    r"|^\W*(?:HO SO|TAI LIEU)\s+(?:GUI\s+)?KEM(?:\s+THEO)?\s*:?$"
+    r"|^\W*+(?:HO SO|TAI LIEU)\s+(?:GUI\s+)?KEM(?:\s+THEO)?\s*:?$"
     r"|^\W*(?:HO SO|TAI LIEU)\s+(?:GUI\s+)?KEM(?:\s+THEO)?\s*:"
 )
 _LIST_END = re.compile(r"^\W*(?:NOI NHAN|TM\.|KT\.|TL\.|TUQ\.|Q\.|GIAM DOC|CHU TICH|KINH GUI)")

@@ -17,13 +17,14 @@ from pathlib import Path
 MIN_WIDTH, MAX_WIDTH = 50, 130  # characters of a line that an editor wrapped
 MIN_WRAPPED = 8  # line ends inside paragraphs before a file counts as wrapped
 MAX_END = 16  # characters that tell how a piece ends
+MAX_LIST = 60  # characters of a list of numbers that are looked at
 MAX_SHOUT = 200  # characters that tell whether a piece is set in capitals
 SURELY_LONG = 60  # characters; shorter lines may be titles, names, table scraps
 
 # A section is 1.12, never 1.769: that is a count at the beginning of a line.
 _MARKER = re.compile(
     r"[-–—+•*▪●○◦]\s|\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s|\(?[a-zđ](?:\)\s?|\.\s)"
-    r"|[IVXLC]{1,6}[.)/-]\s|[A-ZĐ][.)]\s|#{1,6}\s|\||\d{1,2}\s+[A-ZĐÀ-Ỹ]"
+    r"|[IVXLC]{1,6}[.)/-]\s|[A-ZĐ][.)]\s|#{1,6}\s|\||\d{1,2}\s+(?!THÁNG\s|NĂM\s)[A-ZĐÀ-Ỹ]"
     r"|(?:Điều|Chương|Mục|Phần|PHẦN|CHƯƠNG|MỤC)\s+[\dIVX]+[a-zđ]?(?:[.:]|\s*$|\s+[A-ZĐÀ-Ỹ](?!uật|ghị|uyết))"
     r"|(?:Phụ lục|PHỤ LỤC|Biểu|Mẫu)\s+(?:số\s*)?[\dIVX]"
     r"|(?:Nơi nhận|Kính gửi|Đơn vị tính|Kỳ báo cáo|Căn cứ|Ghi chú)\b"
@@ -40,11 +41,20 @@ _DANGLING = re.compile(
     r"|ngày|tháng|năm|quý|khoản|điều|từ|đến)$",
     re.IGNORECASE,
 )
+# A date torn between its parts, and numbers of one list: "số 410," ¶ "415 và 422/QĐ-UBND".
+_DAY, _DAY_REST = (
+    re.compile(r"\b(?:ngày|tháng)\s\d{1,2}$", re.IGNORECASE),
+    re.compile(r"(?:tháng|năm)\s\d", re.IGNORECASE),
+)
+_LISTED = re.compile(r"\bsố:?\s\d{1,5}(?:,\s?\d{1,5})*(?:,|\svà)$", re.IGNORECASE)
+_LISTED_REST = re.compile(r"\d{1,5}\s?(?:,|/|và\s)")
+# A law's name after the word: "Căn cứ Luật" ¶ "Bảo hiểm y tế số 46/2014/QH13".
+_LAW = re.compile(r"[^\W\d_](?<!pháp)\s(?:Luật|Bộ luật|Pháp lệnh)$")
 _NUMBER = re.compile(r"[\d/]|[.…_]{1,12}\s?/|[IVX]{1,4}\b")  # or the dots that stand for one
 _SCOPE = re.compile(r"\b(?:khoản|điểm)\s+(?:\d{1,2}|[a-zđ])(?:\.\d{1,2})?,?$", re.IGNORECASE)
 _SCOPE_REST = re.compile(r"(?:khoản|điều|mục|chương)\s+[\dIVX]", re.IGNORECASE)
 _CITED = re.compile(r"\d{1,5}(?:\.\d{1,2})?[a-z]?\s?[/-]\s?[\dA-ZĐ]")
-_SYMBOL_CUT = re.compile(r"\d[/-]$|[A-ZĐ][a-zA-ZĐđ&]*[-/]$")
+_SYMBOL_CUT = re.compile(r"\d[/-]$|[A-ZĐÐ][a-zA-ZĐđÐ&]*[-/\u2010\u2011\u2013\u2212]$")
 _SLASH_LEFT, _SLASH_REST = re.compile(r"\d[a-z]?$"), re.compile(r"/\s?[A-ZĐ\d]")
 _HYPHEN_LEFT, _HYPHEN_REST = re.compile(r"/[A-ZĐ][a-zA-ZĐđ&]*$"), re.compile(r"-[A-ZĐ]{2}")
 
@@ -90,6 +100,10 @@ def continues(left: str, right: str) -> bool:
         return True
     if _is_symbol_rest(end, right) or (_SCOPE.search(end) and _SCOPE_REST.match(right)):
         return True
+    if (_DAY.search(end) and _DAY_REST.match(right)) or (
+        right[0].isdigit() and _LISTED_REST.match(right) and _LISTED.search(left[-MAX_LIST:])
+    ):
+        return True
     cited = _CITED.match(right) is not None  # a symbol's capitals are no title's
     if is_shouted(left) or (is_shouted(right) and not cited):
         return False
@@ -105,6 +119,8 @@ def continues(left: str, right: str) -> bool:
         return long or cited
     if left.endswith(","):
         return len(left) >= SURELY_LONG
+    if _LAW.search(end):
+        return True
     return left.rsplit(None, 1)[-1].lower() in _leading_words()
 
 

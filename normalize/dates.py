@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from extract.text import fold
 from normalize.schema import Repair
 
 FIRST_YEAR, LAST_YEAR = 1945, 2099  # no numbered act of this state is older
@@ -44,6 +45,8 @@ def read_date(text: str) -> DateReading:
     """Return the day and year that a printed date names; offsets of repairs index the text."""
     if (found := _COMMON.fullmatch(text)) is not None:
         return _common(*map(int, found.groups()))
+    if len(plain := fold(text).text) == len(text):
+        text = plain  # digits and slashes of full width, as a Far Eastern keyboard types them
     bare = " ".join(text.split())
     if (found := _MONTH.fullmatch(bare)) is not None:
         return DateReading(None, _plausible(int(found["y"])))

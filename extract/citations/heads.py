@@ -14,6 +14,7 @@ from extract.citations.patterns import GENERIC, first_syllables, kind_finder, wo
 from extract.folding import fold
 
 _REACH = 96  # characters to look back for an adjacent kind word
+_LISTED = 1600  # and over the numbers of one list
 _NEAR = 40  # and for the plain case of one
 _CLAUSE = 260  # and for one that a title separates from its number
 _SO = frozenset({"số", "sô", "so", "sồ", "só", "số,", "sỗ", "sộ", "sơ"})
@@ -34,7 +35,7 @@ _SCOPE = re.compile(
 _UNIT_HINT = re.compile("iểm|iết|oản|iều|ục|ương|ần")
 _NUMBERS = regex.compile(
     r"(?P<items>(?:(?:số\s+)?(?<![\p{L}0-9/.])[0-9]{1,6}[a-eđ]?(?:/(?:19|20)[0-9]{2})?"
-    r"\s{0,2}(?:,|;|và|hoặc|đến|-)\s{0,2}(?:và\s+|số\s+)?){1,30})$",
+    r"\s{0,2}(?:,|;|và|hoặc|đến|-)\s{0,2}(?:và\s+|số\s+)?){1,250})$",
     regex.IGNORECASE,
 )
 _ITEM = regex.compile(r"(?P<number>[0-9]{1,6}[a-eđ]?)(?:/(?P<year>(?:19|20)[0-9]{2}))?")
@@ -73,14 +74,19 @@ def read_any_head(text: str, number: int, floor: int) -> Head:
     window = text[low:number]
     if not window or window.isspace():
         return Head(number)
-    if _may_list(window) and (found := _NUMBERS.search(window)):
-        listed = read_head(text, low + _first_item(found), floor)
+    if _may_list(window) and (found := _NUMBERS.search(text, low, number)):
+        if found.start() < low + 12 and low > floor:  # a long list begins farther back
+            found = _NUMBERS.search(text, max(floor, number - _LISTED), number) or found
+        items = list(_ITEM.finditer(text, found.start("items"), number))
+        first = items[0].start() if items else found.start("items")
+        before = text[max(floor, first - _REACH) : first]
+        listed = Head(first)
+        if before and not before.isspace():
+            plain = read_plain_head(text, first, floor)
+            listed = plain or _adjacent(before, first - len(before), first)
         if listed.so or listed.kind is not None or _fills_cell(window, low, found):
-            items = tuple(
-                (low + m.start("number"), low + m.end("number"), _shifted(m, low))
-                for m in _ITEM.finditer(window, found.start("items"))
-            )
-            return listed._replace(items=items)
+            spans = tuple((*m.span("number"), m.span("year") if m["year"] else None) for m in items)
+            return listed._replace(items=spans)
     return _adjacent(window, low, number)
 
 
@@ -146,17 +152,6 @@ def _doubtful() -> frozenset[str]:
     """Return the kind words that are none at the end of a longer name: "phòng kế hoạch"."""
     phrases = words().not_kinds
     return frozenset(word for word in _pairs() if any(p.endswith(word) for p in phrases))
-
-
-def _first_item(found: regex.Match[str]) -> int:
-    begin: int = found.start("items")
-    item = _ITEM.search(found.string, begin)
-    first: int = item.start() if item else begin
-    return first
-
-
-def _shifted(item: regex.Match[str], low: int) -> tuple[int, int] | None:
-    return (low + item.start("year"), low + item.end("year")) if item["year"] else None
 
 
 def _may_list(window: str) -> bool:

@@ -62,7 +62,7 @@ def find_short_forms(walk: Walk, found: tuple[RawReference, ...]) -> tuple[RawRe
         before = bisect_right(starts, place)
         if before and ends[before - 1] > place:
             continue
-        head = read_head(piece.text, number.start(), 0)
+        head = read_head(piece.text.replace("Ð", "Đ"), number.start(), 0)  # U+00D0
         if head.kind is None or head.kind not in _plain() or head.not_document or head.items:
             continue
         known = known or _index(found, {number["digits"].lstrip("0") for _, number in numbered})
@@ -90,7 +90,7 @@ def _behind(space: str) -> re.Pattern[str]:
     """
     space = re.escape(space)
     return re.compile(
-        rf"{space}([0-9](?<=[htưịnoốHTƯỊNOỐĐQLBV]{space}.)[0-9]{{1,4}})"
+        rf"{space}([0-9](?<=[htưịnoốHTƯỊNOỐĐÐQLBV]{space}.)[0-9]{{1,4}})"
         r"(?![0-9%\-]|/(?!20[0-9]{2}(?!/)))"
     )
 

@@ -29,7 +29,7 @@ _NUMERIC = (
     # A capital with small letters behind begins the next line's word: "12/7/2010Phụ lục"; or a
     # title's goes on: "NGÀY 5-7-1987VỀ VIỆC".
     rf"(?P<y>{_DIGIT}{{2,5}}|20[.…_]{{1,6}})"
-    r"(?![0-9/]|(?-i:(?!\p{Lu}\p{Ll}|(?:VỀ|CỦA|HƯỚNG)(?!\p{L}))\p{L}))"
+    r"(?![0-9/]|(?-i:(?!\p{Lu}\p{Ll}|(?:VỀ|CỦA|HƯỚNG|của|về|và|do)(?!\p{L}))\p{L}))"
 )
 _WORDED = (
     rf"(?P<d>{_DIGIT}{{1,3}}|{_BLANK})\s{{0,3}}tháng\s{{0,3}}(?P<m>{_DIGIT}{{1,3}}|{_BLANK})"

@@ -18,6 +18,8 @@ _MARKER = re.compile(
 )
 # A letterhead is two columns, no table (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 _LETTERHEAD = re.compile(r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|Độc lập\s*-|ĐẢNG CỘNG SẢN|Nơi nhận\s*:")
+# Tabs for blanks inside a sentence: "Nghị quyết số\t18/2022/NQ-HĐND\tngày\t14/7/2022".
+_TORN = re.compile(r"\S[ ]*(?:số|ngày)\t\d|(?<=\t)ngày\t\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,5 +217,5 @@ def _is_table(
         return False
     if len(rows) == 1:
         filled = sum(bool(text[slice(*cell)].strip()) for cell in rows[0])
-        return width >= 2 and filled >= 3
+        return width >= 2 and filled >= 3 and not _TORN.search(whole)
     return not (width == 2 and len(rows) < 3 and _LETTERHEAD.search(whole))

@@ -29,7 +29,8 @@ _END = re.compile(LINE_END)
 # Spaces only: `-` between tabs is a row of nil counts.
 _RULE = re.compile(r" *(?:[-=_~] *){3,}| *(?:\* *){3,}| *```.*| *~~~.*")
 _HASHES = re.compile(r"(#{1,6})\s+")
-_COLUMNS = re.compile(r"\S {4,}\S")  # a letterhead's two sides, on one line
+# A letterhead's two sides, on one line; not what is left blank: "số      /STP", "ngày    tháng".
+_COLUMNS = re.compile(r"\S {4,}(?!/|(?:tháng|năm)\b)\S")
 _QUOTE = re.compile(r"(?:> ?)+(?![\s\d=])")  # not `> 50%`
 
 

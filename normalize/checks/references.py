@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from extract.folding import fold
+from extract.text import fold as regular
 from normalize.catalogue import finding
 from normalize.citing import (
     body_tokens,
@@ -314,9 +315,9 @@ def _printed_symbol(mention: Mention) -> str:
 def _lacks_separator(mention: Mention) -> bool:
     """Tell whether the same letters are printed without a hyphen or slash between them."""
     printed_text, symbol = mention.symbol_text or "", mention.symbol or ""
-    return _letters(printed_text) == _letters(symbol) and len(
-        re.findall(r"[-/.\u00AD\u2010-\u2015\u2212\u2044\u2215]", printed_text)
-    ) < len(re.findall(r"[-/]", symbol))
+    if _letters(printed_text) != _letters(symbol):
+        return False
+    return len(re.findall(r"[-/.]", regular(printed_text).text)) < len(re.findall(r"[-/]", symbol))
 
 
 def _has_other_letters(mention: Mention) -> bool:
