@@ -20,9 +20,9 @@ _NOT_ADDED = ("ty le", "ti le", "%", "trung binh", "binh quan")
 
 
 def check(report: Report) -> Iterator[Finding]:
-    """Yield the faults inside each form."""
+    """Yield the faults inside each form, and each table that prints formulas of its own."""
     for table in report.tables:
-        if table.form_code is None:
+        if table.form_code is None and not parse_formulas(table.formulas):
             continue
         rows = read_rows(table)
         form = find_form(table.form_code)
@@ -33,8 +33,10 @@ def check(report: Report) -> Iterator[Finding]:
 
 
 def form_name(table: TableRecord) -> str:
-    """Return the form's name for a message: "II.07b phần II"."""
-    return f"{table.form_code} phần {table.part}" if table.part else str(table.form_code)
+    """Return the form's name for a message: "II.07b phần II", "Phụ lục I" of one without code."""
+    if table.form_code is None:
+        return table.annex or "số liệu"
+    return f"{table.form_code} phần {table.part}" if table.part else table.form_code
 
 
 def at_cell(table: TableRecord, cell: CellRecord) -> Located:
@@ -72,9 +74,12 @@ def unreadable(row: Row, number: int) -> bool:
 
 
 def _texts(table: TableRecord, rows: Iterable[Row], part: Part | None) -> Iterator[Finding]:
-    if part is None:
+    if part is not None:
+        counted = {c.number for c in part.columns if c.kind in ("count", "percent")}
+    elif table.form_code is None:  # what its own formulas add up must be numbers
+        counted = {n for f in parse_formulas(table.formulas) for n in (f.target, *f.columns)}
+    else:
         return
-    counted = {c.number for c in part.columns if c.kind in ("count", "percent")}
     for row in rows:
         if not row.numbers:
             continue  # a note or signature below the form, not a row of it
@@ -180,7 +185,10 @@ def _added(table: TableRecord, rows: tuple[Row, ...], number: int, part: Part | 
     column = part.column(number) if part else None
     if column is not None and column.kind != "count":
         return False
-    if any(f.ratio and f.target == number for f in parse_formulas(table.formulas)):
+    formulas = parse_formulas(table.formulas)
+    if table.form_code is None and not any(number in (f.target, *f.columns) for f in formulas):
+        return False  # nothing says that an unknown table's column adds up
+    if any(f.ratio and f.target == number for f in formulas):
         return False
     cells = [row.cells[number] for row in rows if number in row.cells]
     if any("%" in cell.text for cell in cells) or any(unreadable(row, number) for row in rows):
