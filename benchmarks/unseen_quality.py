@@ -1,11 +1,12 @@
 """Reports of offices that nothing was tuned to: citations, false alarms, planted faults found.
 
-    python benchmarks/unseen_quality.py [--routes text,docx,pdf] [--show]
+    python benchmarks/unseen_quality.py [--family first|third] [--routes text,docx,pdf] [--show]
 
-Clean made-up reports of two families (`reports/departments.py`, `reports/districts.py`) give
+Clean made-up reports of two families (`reports/departments.py`, `reports/districts.py`), or of the
+third, written without sight of the program (`reports/third.py`, `--seeds 100-119`), give
 precision and recall of citations (strict: kind, number, year part, symbol, date) and the false
 alarms by level; then each fault of `benchmarks/reports/plants.py` is put into several of them, one
-at a time, and must be found by its rule.
+at a time, and must be found by its rule; those of the third family also at the planted place.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "reports"))
 
-from departments import Cited, Office, offices, write_report
+from departments import Office, offices, write_report
 from districts import elsewhere, write_elsewhere
 from model import SampleReport
 from plants import plants
+from third import Key, bodies, write_third
+from third_plants import third_plants
 from writers import write_docx, write_text
 
 from extract.options import ReadOptions
@@ -58,9 +61,8 @@ def read(report: SampleReport, route: str) -> Report:
         return process(path.read_bytes(), name, ReadOptions(ocr="never"))
 
 
-def score(cited: list[Cited], found: Report) -> tuple[Counter[str], list[str]]:
+def score(wanted: Counter[Key], found: Report) -> tuple[Counter[str], list[str]]:
     """Return tp, fp, fn of a report's citations, and what went wrong."""
-    wanted = Counter(c.key() for c in cited)
     read_as = Counter(
         (m.kind, m.number, m.year_part, m.symbol, m.issued_on.isoformat() if m.issued_on else None)
         for m in found.mentions
@@ -78,7 +80,7 @@ def clean(route: str) -> tuple[Counter[str], list[str]]:
     wrong = []
     for office, write in made():
         found = read(write(office), route)
-        some, why = score(office.cited, found)
+        some, why = score(Counter(c.key() for c in office.cited), found)
         counts += some
         wrong += [f"{office.name}: {line}" for line in why]
         for finding in found.findings:
@@ -112,13 +114,67 @@ def planted(route: str, every: int = 6) -> Iterator[tuple[str, str, int, int, li
         yield plant.rule, plant.name, put, hits, missed
 
 
+def third_clean(route: str, seeds: range) -> tuple[Counter[str], list[str]]:
+    """Return the counts over the third family's clean reports, and what went wrong in them."""
+    counts: Counter[str] = Counter()
+    wrong = []
+    for seed, body in ((n, body) for n in seeds for body in bodies(n)):
+        found = read(write_third(body, seed), route)
+        wanted, why = Counter(act.key() for act in body.cited), f"{seed} {body.agency}"
+        some, lines = score(wanted, found)
+        counts += some
+        wrong += [f"{why}: {line}" for line in lines]
+        for finding in found.findings:
+            counts[finding.level] += 1
+            if finding.level != "note":
+                wrong.append(f"{why}: {finding.rule} {finding.level} {finding.message}")
+    return counts, wrong
+
+
+def third_planted(
+    route: str, seeds: range, every: int = 4
+) -> Iterator[tuple[str, str, int, int, list[str]]]:
+    """Yield the same as `planted` for the third family; a finding elsewhere does not count."""
+    for number, plant in enumerate(third_plants()):
+        put = hits = 0
+        missed = []
+        for place, body in enumerate(body for seed in seeds for body in bodies(seed)):
+            if (place + number) % every:
+                continue
+            done = plant.put(write_third(body, seeds[place // 14]), body)
+            if done is None:
+                continue
+            put += 1
+            found = read(done[0], route)
+            if stands(found, plant.rule, done[1]):
+                hits += 1
+            else:
+                rules = sorted({finding.rule for finding in found.findings})
+                missed.append(f"{body.agency} ({', '.join(rules)})")
+        yield plant.rule, plant.name, put, hits, missed
+
+
+def stands(found: Report, rule: str, words: str) -> bool:
+    """Tell whether a finding of the rule is at a mention, or has evidence, with these words."""
+    raw = {mention.mention_id: mention.raw_text for mention in found.mentions}
+    return any(
+        words in " ".join((raw.get(f.mention_id or "", ""), f.message, *map(str, f.evidence)))
+        for f in found.findings
+        if f.rule == rule
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--routes", default="text,docx,pdf")
     parser.add_argument("--show", action="store_true", help="tell what went wrong")
+    parser.add_argument("--family", choices=("first", "third"), default="first")
+    parser.add_argument("--seeds", default="100-102", help="of the third family")
     words = parser.parse_args()
+    first, last = map(int, words.seeds.split("-"))
+    third, seeds = words.family == "third", range(first, last + 1)
     for route in words.routes.split(","):
-        counts, wrong = clean(route)
+        counts, wrong = third_clean(route, seeds) if third else clean(route)
         tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
         print(
             f"{route:<5} clean: precision {tp / (tp + fp):.2%}, recall {tp / (tp + fn):.2%} of "
@@ -127,7 +183,9 @@ def main() -> None:
         )
         print(*(f"    {line}" for line in wrong if words.show), sep="\n", end="")
         all_put = all_hits = 0
-        for rule, name, put, hits, missed in planted(route):
+        for rule, name, put, hits, missed in (
+            third_planted(route, seeds) if third else planted(route)
+        ):
             all_put, all_hits = all_put + put, all_hits + hits
             if hits < put or words.show:
                 print(f"  {rule} {hits} of {put}  {name}")
