@@ -42,7 +42,6 @@ def wrong(passage: Passage, text: str) -> list[str]:
 # Known and not read: symbols that end in words or figures, in small letters, glued, of no
 # known office.
 UNREAD = (
-    "NĐ 40 - NĐ-Chính",
     "CV 115 - NT-VGM",
     "NT-VGM117/NT-VGM",
     "CV 117 - NT-VGM",

@@ -178,6 +178,8 @@ class _Reader:
     def _organ(self, token: str) -> str:
         if token in issuer_of() or len(token) < 3:
             return token
+        if token.casefold() == "chínhphủ":  # spelt out, its blank gone: 40/NĐ-Chính phủ
+            return "CP"
         if marked := _MARKED.fullmatch(token):
             known = issuer_of().get(marked["body"])
             if known is not None and (known.level == "central" or known.token == "UBND"):
