@@ -17,8 +17,10 @@ from extract.pieces import Piece, plain
 ROW_TOLERANCE = 7.0  # points; a stamp's baseline is rarely the line's
 
 NUMBER = re.compile(
-    r"^\W*S[O0]\s*[:.;]?\s*(?P<number>[0-9][0-9 ]*(?:\.[0-9]+)?(?:[A-Z](?![A-Z]))?)?[\s.…_]*"
-    r"(?:/\s*(?P<year>(?:19|20)[0-9]{2}))?\s*"
+    # A run of blanks belongs to one part only: else a long one is shared out in every way.
+    r"^\W*S[O0]\s*+[:.;]?\s*+"
+    r"(?P<number>[0-9](?:[0-9 ]*[0-9])?(?:\.[0-9]+)?(?: {0,3}[A-Z](?![A-Z]))?)?[\s.…_]*+"
+    r"(?:/\s*(?P<year>(?:19|20)[0-9]{2}))?\s*+"
     # OCR may lose the slash: "Số: 812 BC-SYT"; then a number must stand before, a hyphen behind.
     r"(?:(?P<slash>[/|-])\s*|(?(number)(?=[A-Z&]{1,6}\s?-\s?[A-Z])|(?!)))"
     r"(?P<symbol>[A-Z][A-Z0-9&]*(?:(?:\s?[-/.]\s?|\.)[A-Z][A-Z0-9&]*)*)"
@@ -30,10 +32,11 @@ _BY_HAND = re.compile(
 )
 _FIGURED = re.compile(r"[ILO]{0,2}[0-9]")
 DATE = re.compile(
-    r"^\W*(?:(?P<place>[A-Z][A-Z .'-]*?)\s*[,.;]?\s*)?\bNGAY\s*"
-    r"(?P<day>[0-9OILJ|][0-9OILJ| ]*)?[\s.…_]*"
-    r"(?:THANG\s*(?P<month>[0-9OIL|][0-9OIL| ]*)?[\s.…_]*NAM\s*(?P<year>[0-9][0-9 ]*)?"
-    r"|/\s*(?P<month2>[0-9]{1,2})\s*/\s*(?P<year2>[0-9]{4}))\W*$"
+    r"^\W*(?:(?P<place>[A-Z](?:[A-Z .'-]*?[A-Z.'-])?)\s*+[,.;]?\s*+)?\bNGAY\s*+"
+    r"(?P<day>[0-9OILJ|](?:[0-9OILJ| ]*[0-9OILJ|])?)?[\s.…_]*+"
+    r"(?:THANG\s*+(?P<month>[0-9OIL|](?:[0-9OIL| ]*[0-9OIL|])?)?[\s.…_]*+"
+    r"NAM\s*+(?P<year>[0-9](?:[0-9 ]*[0-9])?)?"
+    r"|/\s*(?P<month2>[0-9]{1,2})\s*/\s*(?P<year2>[0-9]{4}))\W*+$"
 )
 _LOOK_ALIKE = str.maketrans("OILJ|", "01111")  # an OCR's letters between figures: "ngày l8"
 _FIGURE = re.compile(r"^[0-9]{1,5}(?:\.[0-9]{1,2})?[A-Za-z]?$")
