@@ -12,7 +12,7 @@ import pyarrow as pa
 from extract.errors import UsageError
 from extract.options import ReadOptions
 from store.database import Store, open_store
-from store.register_columns import find_head
+from store.register_columns import find_head, missing_columns
 from store.register_entries import Defaults, Entry, Misread, read_entries
 from store.register_files import read_sheets
 from store.settling import mark_unsettled, settle
@@ -56,7 +56,17 @@ def read_register(
     entries: list[Entry] = []
     misread: list[Misread] = []
     headed = False
-    for sheet in read_sheets(file, ReadOptions()):
+    sheets = read_sheets(file, ReadOptions())
+    if missing := missing_columns(sheets, mapping):
+        named = ", ".join(f"{field}=“{name}”" for field, name in missing.items())
+        raise UsageError(
+            f"Danh sách không có cột đã chỉ: {named}.",
+            f"The list has no such column: {named}.",
+            remedy="Ghi tên cột đúng như trong danh sách, chữ cái hoặc số thứ tự của cột.",
+            remedy_en="Write the column's name as the list prints it, its letter or its number.",
+            file=str(file),
+        )
+    for sheet in sheets:
         head = find_head(sheet, mapping)
         if head is None:
             continue

@@ -19,6 +19,10 @@ _FILE = Path(__file__).with_name("register.toml")
 _DEEP = 40  # lines of title above the head, at most
 _NUMBERED = re.compile(r"(?: \d+| [a-h])$")  # "Số, ký hiệu (2)"
 
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "ngayBanHanh" of an export
+_BRACKET = re.compile(r"\([^)]*\)")  # "Số văn bản (ghi bằng số)"
+_LETTERS = re.compile(r"[A-Z]{1,2}")  # a column as spreadsheets name it
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -44,9 +48,10 @@ def _lexicon() -> tuple[dict[str, tuple[str, int]], tuple[tuple[str, str], ...]]
 def _field(head: str) -> tuple[str, int] | None:
     """Return what a column's head says it holds, and how surely (0 surest)."""
     names, within = _lexicon()
-    folded = _NUMBERED.sub("", skeleton(head))
-    if folded in names:
-        return names[folded]
+    folded = _NUMBERED.sub("", skeleton(_HUMP.sub(" ", head)))
+    for name in (folded, skeleton(_BRACKET.sub(" ", head))):
+        if name in names:
+            return names[name]
     for words, field in within:
         if f" {words} " in f" {folded} ":
             return field, len(names)
@@ -60,36 +65,82 @@ def find_head(sheet: Sheet, mapping: Mapping[str, str]) -> Head | None:
         sheet: a list's sheet.
         mapping: what the user says: field → a head's name, or a column's number from 1.
     """
+    mapping = _placed(sheet, mapping)
     if mapping and all(name.isdigit() for name in mapping.values()):
         return Head(-1, {field: int(name) - 1 for field, name in mapping.items()})
     above: Line | None = None
     for place, line in enumerate(sheet.lines[:_DEEP]):
         columns = _mapped(line, above, mapping) if mapping else _told(line)
         if columns is not None:
-            below = sheet.lines[place + 1] if place + 1 < len(sheet.lines) else None
-            return _whole(place, line, columns, above, below)
+            head = _whole(sheet.lines, place, columns, above)
+            return head if mapping or _holds_numbers(sheet, head) else None
         above = line
     return None
 
 
+def _holds_numbers(sheet: Sheet, head: Head) -> bool:
+    """Tell whether the column of numbers holds any, where it is one of symbols by its name."""
+    column = head.columns["number"]
+    lines = sheet.lines[head.line :]
+    named = _field(str(lines[0].cells[column])) if column < len(lines[0].cells) else None
+    return (
+        named is None
+        or named[0] != "symbol"
+        or any(
+            any(c.isdigit() for c in str(cell))
+            for line in lines
+            for cell in line.cells[column : column + 1]
+        )
+    )
+
+
+def _placed(sheet: Sheet, mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return the mapping, a spreadsheet's letters that are no head's name as numbers from 1."""
+    heads = {skeleton(c) for line in sheet.lines[:_DEEP] for c in line.cells if isinstance(c, str)}
+    placed = {}
+    for field, name in mapping.items():
+        if _LETTERS.fullmatch(name) and skeleton(name) not in heads:
+            *high, low = (ord(letter) - 64 for letter in name)
+            placed[field] = str(26 * sum(high) + low)
+        else:
+            placed[field] = name
+    return placed
+
+
+def missing_columns(sheets: Sequence[Sheet], mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return those columns of the user's that no sheet has, by field."""
+    lines = [line for sheet in sheets for line in sheet.lines]
+    width = max((len(line.cells) for line in lines), default=0)
+    heads = {skeleton(c) for line in lines for c in line.cells if isinstance(c, str)}
+    return {
+        field: name
+        for field, name in mapping.items()
+        if (int(name) > width or name == "0" if name.isdigit() else skeleton(name) not in heads)
+        and not _LETTERS.fullmatch(name)
+    }
+
+
 def _whole(
-    place: int, line: Line, columns: Mapping[str, int], above: Line | None, below: Line | None
+    lines: Sequence[Line], place: int, columns: Mapping[str, int], above: Line | None
 ) -> Head:
-    """Return the head with the part of it that stands in the line above or below.
+    """Return the head with the parts of it that stand in the lines above or below.
 
     A head of two lines merges "Trích yếu" over both, and sets "Số" and "Ký hiệu" side by side
-    below "Văn bản".
+    below "Văn bản"; one of three has another such group within.
     """
-    if below is not None and _is_head(below):
-        joined = _told(_joined(line, below)) or {}
-        return Head(place + 1, {**columns, **joined})
-    if above is not None:
-        # What this line says stands; the one above fills where it is empty.
-        joined = _told(_joined(above, line)) or {}
-        taken = set(columns.values())
-        more = {f: c for f, c in joined.items() if f not in columns and c not in taken}
-        return Head(place, {**columns, **more})
-    return Head(place, columns)
+    line, whole = lines[place], dict(columns)
+    deeper = False
+    while place + 1 < len(lines) and _is_head(lines[place + 1]):
+        place, deeper = place + 1, True
+        line = _joined(line, lines[place])
+        whole |= _told(line) or {}
+    if deeper or above is None:
+        return Head(place, whole)
+    # What this line says stands; the one above fills where it is empty.
+    joined = _told(_joined(above, line)) or {}
+    taken = set(whole.values())
+    more = {f: c for f, c in joined.items() if f not in whole and c not in taken}
+    return Head(place, {**whole, **more})
 
 
 def _is_head(line: Line) -> bool:
@@ -114,6 +165,16 @@ def _told(line: Line) -> dict[str, int] | None:
         if told is not None:
             field, rank = told
             best[field] = min(best.get(field, (rank, column)), (rank, column))
+    if "number" not in best and "symbol" in best:
+        best["number"] = best.pop("symbol")  # "Ký hiệu" alone holds both
+    if "number" in best and "issued_on" not in best:
+        # "Số, ký hiệu, ngày, tháng, năm" over two columns
+        rank, column = best["number"]
+        cells = line.cells
+        if "ngay" in skeleton(str(cells[column])).split() and cells[column + 1 : column + 2] == (
+            "",
+        ):
+            best["issued_on"] = rank, column + 1
     if "number" not in best or not best.keys() & {"issued_on", "title", "symbol"}:
         return None
     return {field: column for field, (_, column) in best.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import cast
 
 from extract.folding import skeleton
@@ -14,22 +14,15 @@ from normalize.citations.clusters import citation_key
 from normalize.citations.issuers import resolve_issuer
 from normalize.citations.numbers import read_number, read_year
 from normalize.citations.symbols import read_symbol
-from normalize.dates import read_date
 from normalize.schema import Grammar, Mention
 from normalize.vocabulary import kinds
 from store.owners import HERE, Reporter, owner_of, series_of
 from store.register_columns import Head
+from store.register_days import read_day
 from store.register_files import Line, Sheet, Value
 
 _YEAR = re.compile(r"\bnam (?P<year>(?:19|20)\d{2})\b")
-_SHORT_DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}")
-# "Nha Trang, ngày 11 tháng 01 năm 2023"
-_DAY_WORD = re.compile(r"^(?:.*,\s*)?ngày\s+", re.IGNORECASE)
-_SERIAL = re.compile(r"(?P<days>\d{5})(?:[.,]\d+)?")  # a day as spreadsheets count it: 45152
-_DAY_ZERO = date(1899, 12, 30)
-_SERIAL_YEARS = range(1990, 2051)  # 31123 may as well be 3/11/23
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong)(?: van ban)?(?: \d.*)?")
-_TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _OFFICE = Reporter(agency_name="UBND", place=HERE)  # a list without issuer is the province's own
 
 
@@ -97,6 +90,8 @@ def read_entries(sheet: Sheet, head: Head, defaults: Defaults) -> Iterator[Entry
             for field, column in head.columns.items()
             if column < len(line.cells) and line.cells[column] != ""
         }
+        if _is_heading(line, cells):
+            continue
         try:
             yield _entry(cells, year, defaults, sheet.name, line.row)
         except _Unclear as unclear:
@@ -118,6 +113,20 @@ def _is_index(line: Line) -> bool:
     return all(len(word) <= 2 for word in words) and [
         int(word) for word in words if word.isdigit()
     ] == list(range(1, len(words) + 1))
+
+
+def _is_heading(line: Line, cells: Mapping[str, Value]) -> bool:
+    """Tell whether a line only names what follows ("II | CHỈ THỊ"), or who signs the list.
+
+    A line with an ordinal of its own and a title is a document whose number was forgotten.
+    """
+    first = next((_written(cell) for cell in line.cells if cell != ""), "")
+    if "title" in cells and first.strip(" .").isdigit():
+        return False
+    return not any(
+        isinstance(cell, date) or "/" in cell or any(c.isdigit() for c in cell)
+        for cell in cells.values()
+    )
 
 
 def _is_total(line: Line) -> bool:
@@ -231,25 +240,8 @@ def _day(cell: Value | None, year: int | None) -> tuple[date | None, _Unclear | 
     """Return the day a cell names, and why it names none although it is not empty."""
     if cell is None or isinstance(cell, date):
         return cell, None
-    text = _DAY_WORD.sub("", _TIME.sub("", cell))
-    if counted := _SERIAL.fullmatch(text):
-        return _counted_day(cell, int(counted["days"]), year)
-    if year and _SHORT_DATE.fullmatch(text):
-        text = f"{text}/{year}"
-    try:
-        return date.fromisoformat(text), None
-    except ValueError:
-        read = read_date(text).value
-    unclear = _Unclear(f"không hiểu ngày “{cell}”", f"“{cell}” is no date")
-    return read, None if read else unclear
-
-
-def _counted_day(cell: str, days: int, year: int | None) -> tuple[date | None, _Unclear | None]:
-    """Return the day of a spreadsheet's count, unless the list is of another year."""
-    day = _DAY_ZERO + timedelta(days)
-    if day.year in _SERIAL_YEARS and year in (None, day.year):
-        return day, None
-    return None, _Unclear(f"không hiểu ngày “{cell}”", f"“{cell}” is no date")
+    day = read_day(cell, year)
+    return day, None if day else _Unclear(f"không hiểu ngày “{cell}”", f"“{cell}” is no date")
 
 
 def _issued(mention: Mention, issuer: str | None, on: date) -> Mention:

@@ -61,6 +61,7 @@ def read_sheets(path: Path, options: ReadOptions) -> list[Sheet]:
         if data.startswith(_ZIP):
             open_archive(data, path.name, options).close()  # refuses what unpacks beyond the limits
         return _workbook(data, path)
+    data = _marked(data)
     binary = b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if binary or data.startswith(_PDF):
         raise UnsupportedFileError(
@@ -89,6 +90,20 @@ def _read(path: Path, options: ReadOptions) -> bytes:
             f"The list cannot be opened: {error.strerror}.",
             file=str(path),
         ) from error
+
+
+def _marked(data: bytes) -> bytes:
+    """Return text in UTF-16 with the mark that tells its byte order, where it was left out.
+
+    Separators, digits and most letters have a zero for their high byte, and none for the low one.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data
+    even, odd = data[:4096:2], data[1:4096:2]
+    for mark, high, low in ((b"\xff\xfe", odd, even), (b"\xfe\xff", even, odd)):
+        if low and not low.count(0) and 2 * high.count(0) > len(high):
+            return mark + data
+    return data
 
 
 def _workbook(data: bytes, path: Path) -> list[Sheet]:

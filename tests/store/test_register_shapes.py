@@ -5,9 +5,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from extract.errors import UsageError
 from store.database import open_store
 from store.register import import_register, read_register
+from store.register_days import read_day
 from store.register_entries import Entry, Misread
 
 DOCUMENTS = [
@@ -161,3 +165,107 @@ def test_days_as_people_write_them(written: str, tmp_path: Path) -> None:
     symbol, _, title = DOCUMENTS[0]
     rows: list[Row] = [["Số/KH", "Ngày BH", "Trích yếu"], [symbol, written, title]]
     assert told(read(tmp_path / "so.xlsx", rows)[0]) == WHOLE[:1]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "{d:%Y/%m/%d}",
+        "08:15 {d:%d/%m/%Y}",
+        "{d:%d/%m/%Y} 8:15:00 AM",
+        "{d:%d/%m/%Y} 08:15 SA",
+        "{d:%d%m%Y}",
+        "{d:%d,%m,%Y}",
+        "{d:%d}\\{d:%m}\\{d:%Y}",
+        "'{d:%d/%m/%Y}",
+        "{d:%d-%b-%Y}",
+        "{d.day} Th{d.month} {d.year}",
+        "{d:%d} tháng {d.month} năm {d.year}",
+    ],
+)
+@given(day=st.dates(date(1990, 1, 1), date(2050, 12, 31)))
+def test_a_day_is_read_back_however_it_is_written(shape: str, day: date) -> None:
+    assert read_day(shape.format(d=day), None) == day
+
+
+@pytest.mark.parametrize(
+    "written", ["1122023", "31022023", "2023/13/01", "14-Foo-2023", "14 Th13 2023", "08:15", "abc"]
+)
+def test_no_day_is_guessed(written: str) -> None:
+    assert read_day(written, None) is None
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Văn bản số|Ngày ra VB|V/v",
+        "Quyết định số|Ban hành ngày|Tóm tắt",
+        "Ký hiệu|Ngày ban hành|Trích yếu",
+        "Văn bản|Ngày|Nội dung",
+        "Số và ký hiệu VB đi|Thời gian|Nội dung",
+        "soKyHieu|ngayBanHanh|trichYeu",
+        "Số văn bản (số và ký hiệu)|Ngày ký (ngày, tháng, năm)|Trích yếu (tóm tắt)",
+        "Document No|Issued date|Subject",
+        "Số, ký hiệu, ngày, tháng, năm văn bản||Trích yếu",
+    ],
+)
+def test_heads_in_other_words(heads: str, tmp_path: Path) -> None:
+    rows: list[Row] = [["STT", *heads.split("|")]]
+    rows += [[n, *document] for n, document in enumerate(DOCUMENTS, 1)]
+    entries, misread = read(tmp_path / "so.xlsx", rows)
+    assert (told(entries), misread) == (WHOLE, ())
+
+
+def test_a_head_of_three_lines(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["STT", "Văn bản", None, None, "Trích yếu"],
+        [None, "Số, ký hiệu", None, "Ngày", None],
+        [None, "Số", "Ký hiệu", None, None],
+        *parts(),
+    ]
+    entries, misread = read(tmp_path / "so.xlsx", rows, merged="B1:D1 B2:C2 A1:A3 E1:E3 D2:D3")
+    assert (told(entries), misread) == (WHOLE, ())
+
+
+@pytest.mark.parametrize(
+    "heading", [["II", "CHỈ THỊ"], ["A", None, None, "Quyết định"], ["Người lập", None, "Văn thư"]]
+)
+def test_headings_with_an_ordinal_and_signers_are_no_documents(
+    heading: Row, tmp_path: Path
+) -> None:
+    rows: list[Row] = [["STT", "Số ký hiệu", "Ngày", "Trích yếu"], heading]
+    rows += [[n, *document] for n, document in enumerate(DOCUMENTS, 1)]
+    entries, misread = read(tmp_path / "so.xlsx", rows)
+    assert (told(entries), misread) == (WHOLE, ())
+
+
+def test_a_document_whose_number_was_forgotten_is_told(tmp_path: Path) -> None:
+    rows: list[Row] = [["STT", "Số ký hiệu", "Ngày", "Trích yếu"], [1, None, None, "Phê duyệt"]]
+    entries, (missing,) = read(tmp_path / "so.xlsx", rows)
+    assert (entries, missing.row, missing.reason_en) == ((), 2, "it has no number")
+
+
+@pytest.mark.parametrize("mapping", [{"number": "Số công văn đến"}, {"number": "9"}])
+def test_a_column_that_is_not_there_is_named(mapping: dict[str, str], tmp_path: Path) -> None:
+    rows: list[Row] = [["STT", "Số ký hiệu", "Ngày", "Trích yếu"], [1, *DOCUMENTS[0]]]
+    with pytest.raises(UsageError) as told_so:
+        read(tmp_path / "so.xlsx", rows, mapping)
+    assert mapping["number"] in told_so.value.message
+    assert mapping["number"] in told_so.value.message_en
+
+
+def test_columns_by_their_letters(tmp_path: Path) -> None:
+    rows: list[Row] = [[n, *document] for n, document in enumerate(DOCUMENTS, 1)]
+    mapping = {"number": "B", "issued_on": "C", "title": "D"}
+    entries, misread = read(tmp_path / "so.xlsx", rows, mapping)
+    assert (told(entries), misread) == (WHOLE, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_text_in_utf_16_without_its_mark(encoding: str, tmp_path: Path) -> None:
+    lines = ["Số ký hiệu;Ngày ban hành;Trích yếu"]
+    lines += [f"{symbol};{day:%d/%m/%Y};{title}" for symbol, day, title in DOCUMENTS]
+    file = tmp_path / "so.csv"
+    file.write_bytes("\r\n".join(lines).encode(encoding))
+    entries, misread = read_register(file, {})
+    assert (told(entries), misread) == (WHOLE, ())
