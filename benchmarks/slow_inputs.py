@@ -112,6 +112,12 @@ LINES: dict[str, Made] = {
     )
 }
 
+# What a short line may begin with before blanks without end.
+HEADS = (
+    *("Số: 1", "Số:", "ngày 1 tháng 2 năm", "Quảng Nam", "…"),
+    *("Biểu số II.06a/VPCP/KSTT", "Biểu mẫu số", "(Biểu mẫu", "Mẫu số: 06a", "Phụ lục số 4"),
+)
+
 
 def scrap(chance: random.Random) -> Made:
     """Return what is repeated, and what stands before and after."""

@@ -67,10 +67,12 @@ _ANNEX = re.compile(
     r"\s*[:.–-]?\s*(?P<rest>.*)",
     re.DOTALL,
 )
+# A run of blanks is taken whole: shared out between the parts, it took its square.
 _FORM = re.compile(
-    r"\(?\s*(?:BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:mẫu|MẪU|biểu|báo cáo))?(?:\s+(?:số|SỐ)\b)?\s*[:.]?\s*"
+    r"\(?\s*+(?:BIỂU|Biểu|MẪU|Mẫu)(?:\s++(?:mẫu|MẪU|biểu|báo cáo))?(?:\s++(?:số|SỐ)\b)?"
+    r"\s*+(?:[:.]\s*+)?"
     r"(?P<label>(?:[A-ZĐ]{1,4}\s?\.\s?)?\d{1,2}[a-zđA-Z]?(?:[-.]\d{1,2})?)"
-    r"(?:\s?[/-]\s?[A-ZĐ&a-z/ -]{2,30})?\s*\)?\s*[.:]?"
+    r"(?:\s?[/-]\s?[A-ZĐ&a-z/ -]{2,30}+)?\s*+(?:\)\s*+)?[.:]?"
 )
 
 

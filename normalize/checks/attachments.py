@@ -13,10 +13,10 @@ from normalize.schema import BlockRecord, Evidence, Finding, Located, Report, Ta
 
 _CODE = r"[IVX]+\s?\.\s?\d{1,2}\s?[a-zA-Z]?(?![a-zđ0-9])(?P<suffix>(?:\s?/\s?[A-ZĐ]+)*)"
 _MENTION = re.compile(
-    rf"\b(?:biểu(?:\s+mẫu)?|mẫu(?:\s+biểu)?)(?:\s+số)?\s*:?\s*(?P<code>{_CODE})", re.I
+    rf"\b(?:biểu(?:\s+mẫu)?|mẫu(?:\s+biểu)?)(?:\s++số)?\s*+(?::\s*+)?(?P<code>{_CODE})", re.I
 )
 _CODE_LINE = re.compile(
-    rf"\W*(?:biểu(?:\s+mẫu)?|mẫu(?:\s+biểu)?)(?:\s+số)?\s*:?\s*{_CODE}\W*", re.I
+    rf"\W*(?:biểu(?:\s+mẫu)?|mẫu(?:\s+biểu)?)(?:\s++số)?\s*+(?::\s*+)?{_CODE}\W*", re.I
 )
 _ANNOUNCES = re.compile(
     r"chi\s+tiết|(?:đính\s+)?kèm\s+theo|gửi\s+kèm|các\s+biểu|hồ\s+sơ\s+kèm|đính\s+kèm",
