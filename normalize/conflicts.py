@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 from string import digits
 
 from extract.folding import skeleton
-from normalize.citing import distance, knowledge
+from normalize.citing import distance, issuer_token, knowledge
 from normalize.places import Places
-from normalize.registers import scope
+from normalize.registers import learn_restarts, scope
+from normalize.restarts import Restart
 from normalize.schema import Mention, Report
 
 _RESTART = date(2025, 7, 1)  # merged provinces count anew: one number twice in 2025 is no fault
@@ -49,7 +50,21 @@ def date_conflicts(report: Report) -> tuple[tuple[Mention, ...], ...]:
     found = []
     for mentions in groups.values():
         found += list(_conflicting(mentions, report))
+    if found:
+        restarts = learn_restarts(report)
+        found = [mentions for mentions in found if not _two_series(mentions, restarts)]
     return tuple(sorted(found, key=lambda group: group[0].ordinal))
+
+
+def _two_series(
+    mentions: Sequence[Mention], restarts: Mapping[tuple[str, int], Sequence[Restart]]
+) -> bool:
+    """Tell whether each of two days is of another series: the issuer counted anew between them."""
+    days = sorted({_issued(mention) for mention in mentions})
+    token = issuer_token(mentions[0])
+    if len(days) != 2 or token is None or days[0].year != days[1].year:
+        return False
+    return any(restart.parts(*days) for restart in restarts.get((token, days[0].year), ()))
 
 
 def _conflicting(mentions: list[Mention], report: Report) -> Iterator[tuple[Mention, ...]]:

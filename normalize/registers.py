@@ -19,11 +19,14 @@ from extract.folding import fold
 from normalize.citing import issuer_token, knowledge, register_kind
 from normalize.places import reporting_place
 from normalize.provinces import find_place, province
+from normalize.restarts import Restart, find_restart
 from normalize.runs import Entry, Run, chain, misfits, ordered
 from normalize.schema import Mention, Report
 
-# The new apparatus of the merged provinces counts anew from this day (NQ 202/2025/QH15).
+# The new apparatus of the merged provinces counts anew from this day (NQ 202/2025/QH15), and
+# departments and ministries that were merged may from that one (NQ 176/2025/QH15).
 _RESTART = date(2025, 7, 1)
+_OFFICES_RESTART = date(2025, 3, 1)
 _TERM_YEARS = frozenset({2020, 2021, 2025, 2026})  # Party congresses: two terms in one year
 _FITS = 4  # numbers of a kind that must fit before it is believed to share a series
 _PLAY = 0.06  # by how much one series could still grow faster than the other
@@ -53,7 +56,7 @@ class Register:
     """Documents of one issuer and year that are numbered in one series, by date and number."""
 
     issuer: str
-    year: str  # "2023", or "2025-1" and "2025-2" around a restart
+    year: str  # "2023", "2025-1" to "2025-3" around restarts, "2024-old" and "2024-new" likewise
     entries: tuple[Entry, ...]
 
     def shared_by(self, kind: str, other: str) -> bool:
@@ -118,6 +121,64 @@ def _foreign_place(mention: Mention, report: Report) -> str | None:
 
 def learn_registers(report: Report, excluded: frozenset[str] = frozenset()) -> tuple[Register, ...]:
     """Return the registers that the report's dated citations let tell, `excluded` keys left out."""
+    found: list[Register] = []
+    for (issuer, year), entries in _grouped(report, _entries(report, excluded)):
+        token = issuer.partition("@")[0]
+        restart = find_restart(entries)
+        if restart is None:
+            made = [Register(token, year, cluster) for cluster in _cluster(entries)]
+        else:
+            old = [e for e in entries if e.on <= restart.last]
+            new = [e for e in entries if e.on >= restart.first]
+            made = [Register(token, f"{year}-old", cluster) for cluster in _cluster(old)]
+            made += [Register(token, f"{year}-new", cluster) for cluster in _cluster(new)]
+        found += made
+    return tuple(_gone_on(found))
+
+
+def learn_restarts(report: Report) -> dict[tuple[str, int], tuple[Restart, ...]]:
+    """Return the restarts within a year that the citations show, by issuer's token and year."""
+    found: dict[tuple[str, int], tuple[Restart, ...]] = {}
+    dated = _entries(report, frozenset(), dates=True)
+    for (issuer, year), entries in _grouped(report, dated, whole_years=True):
+        if restart := find_restart(entries):
+            key = issuer.partition("@")[0], int(year)
+            found[key] = (*found.get(key, ()), restart)
+    return found
+
+
+def _gone_on(registers: Sequence[Register]) -> list[Register]:
+    """Return the registers, the parts of a year joined where the numbers simply go on.
+
+    Nothing may speak against it: the parts share a kind and together leave no more misfits.
+    """
+    kept: list[Register] = []
+    for later in registers:  # by issuer, then year
+        kinds_of_later = {e.kind for e in later.entries}
+        year, _, part = later.year.partition("-")
+        before = [
+            each
+            for each in kept
+            if part in ("2", "3")
+            and each.issuer == later.issuer
+            and each.year in (f"{year}-{int(part) - 1}", f"{year}-1")
+            and kinds_of_later & {e.kind for e in each.entries}
+        ]
+        if len(before) == 1:
+            both = ordered((*before[0].entries, *later.entries))
+            apart = misfits(before[0].entries) + misfits(later.entries)
+            if misfits(both) <= apart:
+                kept.remove(before[0])
+                kept.append(Register(later.issuer, later.year, both))
+                continue
+        kept.append(later)
+    return kept
+
+
+def _grouped(
+    report: Report, entries: Iterable[tuple[Entry, str]], *, whole_years: bool = False
+) -> list[tuple[tuple[str, str], list[Entry]]]:
+    """Return the entries by issuer (`token@scope`) and year; those that may be of several, not."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     scopes: dict[str, set[str]] = {}
     for mention in report.mentions:
@@ -125,7 +186,7 @@ def learn_registers(report: Report, excluded: frozenset[str] = frozenset()) -> t
         named = scope(mention, report)
         if token and named and not named.startswith("?"):
             scopes.setdefault(token, set()).add(named)
-    for entry, token in _entries(report, excluded):
+    for entry, token in entries:
         own = scope(entry.mention, report)
         if own is None and len(scopes.get(token, ())) == 1:
             (own,) = scopes[token]
@@ -135,22 +196,21 @@ def learn_registers(report: Report, excluded: frozenset[str] = frozenset()) -> t
             if entry.kind not in _OWN_KINDS:
                 continue  # the office's own, or that of an office above it
             own = own[1:]
-        year = _year(entry, token)
+        year = str(entry.on.year) if whole_years else _year(entry, token)
         if year is not None:
             groups.setdefault((f"{token}@{own or ''}", year), []).append(entry)
-    found = []
-    for (issuer, year), entries in sorted(groups.items()):
-        for cluster in _cluster(entries):
-            found.append(Register(issuer.partition("@")[0], year, cluster))
-    return tuple(found)
+    return sorted(groups.items())
 
 
-def _entries(report: Report, excluded: frozenset[str]) -> Iterator[tuple[Entry, str]]:
-    seen: set[str] = set()
+def _entries(
+    report: Report, excluded: frozenset[str], *, dates: bool = False
+) -> Iterator[tuple[Entry, str]]:
+    """Yield each document once with its issuer's token; with `dates`, once for each of its days."""
+    seen: set[tuple[str, date | None]] = set()
     for mention in report.mentions:
         token = issuer_token(mention)
         if (
-            mention.citation_key in seen
+            (mention.citation_key, mention.issued_on if dates else None) in seen
             or mention.citation_key in excluded
             or mention.issued_on is None
             or mention.symbol is None
@@ -158,7 +218,7 @@ def _entries(report: Report, excluded: frozenset[str]) -> Iterator[tuple[Entry, 
             or not (mention.number or "").isdigit()
         ):
             continue
-        seen.add(mention.citation_key)
+        seen.add((mention.citation_key, mention.issued_on if dates else None))
         yield (
             Entry(
                 key=mention.citation_key,
@@ -185,7 +245,10 @@ def _year(entry: Entry, token: str) -> str | None:
     if entry.mention.grammar == "party":
         return None if year in _TERM_YEARS else str(year)
     if year == _RESTART.year and entry.mention.grammar == "administrative":
-        return f"{year}-{1 if entry.on < _RESTART else 2}"
+        if entry.on >= _RESTART:
+            return f"{year}-3"
+        is_office = token not in knowledge().local_bodies
+        return f"{year}-{1 if is_office and entry.on < _OFFICES_RESTART else 2}"
     return str(year)
 
 

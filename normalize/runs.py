@@ -76,6 +76,15 @@ def misfits(entries: Sequence[Entry]) -> int:
     return len(entries) - max(_lengths([e.number for e in entries]), default=0)
 
 
+def prefix_misfits(numbers: Sequence[int]) -> list[int]:
+    """Return how many of the first 0, 1, 2… numbers a longest rising run of those leaves out."""
+    found, longest = [0], 0
+    for count, length in enumerate(_lengths(numbers), 1):
+        longest = max(longest, length)
+        found.append(count - longest)
+    return found
+
+
 def _lengths(numbers: Sequence[int]) -> list[int]:
     """Return, for each position, the length of the longest rising run that ends there."""
     tails: list[int] = []

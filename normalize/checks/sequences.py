@@ -165,6 +165,12 @@ class _Registers:
         """Return the place of the register that holds the document, None when none does."""
         return self._of.get(key)
 
+    def apart(self, one: int | None, other: int | None) -> bool:
+        """Tell whether the issuer counted anew between two documents' registers."""
+        if one is None or other is None:
+            return False
+        return self._registers[one].year != self._registers[other].year
+
     def shared(self, place: int, kind: str, other: str) -> bool:
         """Tell whether the register at the place numbers both kinds in one series."""
         known = self._shared.get((place, kind, other))
@@ -191,6 +197,7 @@ def _number_reuse(
     Two documents of one symbol are SEQ201's; kinds that may well have series of their own are none.
     """
     known = _Registers(registers)
+    found: dict[tuple[str, ...], list[tuple[Mention, Mention]]] = {}
     for by_symbol in _same_numbers(report):
         earlier: dict[_Numbered, Mention] = {}  # of those alike, the first
         for mentions in by_symbol:
@@ -199,9 +206,14 @@ def _number_reuse(
             own = _Numbered(register_kind(first), days, known.of(first.citation_key))
             for numbered, other in earlier.items():
                 if _two_of_one_register(numbered, own, known):
-                    yield _reused(other, first, places)
+                    pair = (issuer_token(first) or "", *sorted((numbered.kind, own.kind)))
+                    found.setdefault(pair, []).append((other, first))
                     break
             earlier.setdefault(own, first)
+    for (_, kind, other_kind), reuses in found.items():
+        # Two kinds that meet in several numbers have a series each, however alike these grow.
+        if kind == other_kind or len(reuses) == 1:
+            yield from (_reused(one, other, places) for one, other in reuses)
 
 
 def _same_numbers(report: Report) -> Iterator[Iterable[list[Mention]]]:
@@ -223,6 +235,8 @@ def _same_numbers(report: Report) -> Iterator[Iterable[list[Mention]]]:
 def _two_of_one_register(one: _Numbered, other: _Numbered, registers: _Registers) -> bool:
     if one.days & other.days:
         return False  # one document, its symbol written in two ways
+    if registers.apart(one.register, other.register):
+        return False
     if one.kind == other.kind == "CV":
         return True  # `/STC` and `/STC-VP`: công văn of one office
     held = {place for place in (one.register, other.register) if place is not None}

@@ -285,3 +285,60 @@ def test_each_document_of_a_number_used_again_is_told_once() -> None:
     found = by_rule(made, "SEQ204")
     assert [f.mention_id for f in found] == ["m00001", "m00002", "m00003"]
     assert all("5/STC-VP" in f.message for f in found)
+
+
+LETTERS = [date(2024, 1, 2) + timedelta(9 * n) for n in range(40)]
+
+
+def letters(days: list[date], restart: date | None = None, rate: int = 3) -> list[str]:
+    """Return letters of one office, `rate` numbers a day, counted anew from a restart."""
+    first = [restart if restart and day >= restart else date(day.year, 1, 1) for day in days]
+    return [
+        f"Công văn số {rate * (day - start).days + 1}/STC-VP ngày {day:%d/%m/%Y}"
+        for day, start in zip(days, first, strict=True)
+    ]
+
+
+@given(
+    restart=st.integers(40, 320).map(lambda n: date(2024, 1, 1) + timedelta(n)),
+    rate=st.integers(1, 30),
+)
+def test_numbers_that_begin_anew_within_a_year_raise_nothing(restart: date, rate: int) -> None:
+    made = cites(*letters([day for day in LETTERS if day.year == 2024], restart, rate))
+    assert codes(check(made)) == []
+
+
+@pytest.mark.parametrize("restart", [date(2025, 3, 1), date(2025, 7, 1)])
+def test_a_number_given_again_after_the_restart_is_no_reuse(restart: date) -> None:
+    days = [day.replace(year=2025) for day in LETTERS if day.year == 2024]
+    again = restart + timedelta(20)
+    more = [
+        f"Công văn số 61/STC-NS ngày {again:%d/%m/%Y}",
+        "Công văn số 61/STC-VP ngày 21/01/2025",
+    ]
+    assert codes(check(cites(*letters(days, restart), *more))) == []
+
+
+def test_one_slip_is_no_restart() -> None:
+    days = [day for day in LETTERS if day.year == 2024]
+    slip = "Công văn số 12/STC-VP ngày 14/10/2024"
+    assert codes(check(cites(*letters(days), slip))) == ["SEQ203"]
+
+
+def test_parts_of_2025_are_one_register_where_the_numbers_go_on() -> None:
+    days = [day.replace(year=2025) for day in LETTERS if day.year == 2024]
+    (one,) = learn_registers(cites(*letters(days)))
+    assert len(one.entries) == len(days)
+    anew = learn_registers(cites(*letters(days, date(2025, 7, 1))))
+    assert len(anew) == 2
+
+
+def test_kinds_that_meet_in_several_numbers_have_a_series_each() -> None:
+    days = [day for day in LETTERS if day.year == 2024]
+    texts = [f"Thông báo số {3 * n + 1}/TB-STC ngày {d:%d/%m/%Y}" for n, d in enumerate(days)]
+    texts += [
+        f"Tờ trình số {3 * n + 1}/TTr-STC ngày {d + timedelta(1):%d/%m/%Y}"
+        for n, d in enumerate(days)
+        if n % 9 == 4
+    ]
+    assert codes(check(cites(*texts))) == []
