@@ -291,15 +291,23 @@ def _repair(raw: RawReference, slot: Slot, read: str, why: str) -> list[Repair]:
 
 
 def _is_own(reading: _Reading, record: DocumentRecord) -> bool:
-    """Tell whether the citation names the report: its own number, or a blank after "kèm theo"."""
+    """Tell whether the citation names the report: its own number, or a blank after "kèm theo".
+
+    A blank is anybody's: beside a full day other than the report's own it is another document's.
+    """
     symbol = record.symbol
     if reading.number is None:
-        return reading.raw.attached or (symbol is not None and symbol == reading.symbol.canonical)
+        its = reading.raw.attached or (symbol is not None and symbol == reading.symbol.canonical)
+        return its and _may_be_of_its_day(reading, record)
     if symbol is None or symbol != reading.symbol.canonical:
         return False
     if record.number is None:
         return reading.raw.attached and reading.kind == record.kind
     if read_number(record.number) != reading.number:
         return False
+    return _may_be_of_its_day(reading, record)
+
+
+def _may_be_of_its_day(reading: _Reading, record: DocumentRecord) -> bool:
     day = reading.date.value
     return day is None or record.issued_on is None or day == record.issued_on

@@ -175,6 +175,27 @@ def test_the_symbol_tells_a_decisions_kind() -> None:
             {"symbol": "BC-STC", "number": "12", "issued_on": date(2023, 3, 5)},
             False,
         ),
+        (
+            "đã gửi Báo cáo số /BC-SNV ngày 05/6/2023",
+            {"symbol": "BC-SNV", "issued_on": date(2023, 9, 30)},
+            False,
+        ),
+        (
+            "Báo cáo số /BC-SNV ngày 30/9/2023",
+            {"symbol": "BC-SNV", "issued_on": date(2023, 9, 30)},
+            True,
+        ),
+        ("Báo cáo số /BC-SNV ngày 05/6/2023", {"symbol": "BC-SNV"}, True),
+        (
+            "(Kèm theo Báo cáo số /BC-SNV ngày /9/2023)",
+            {"symbol": "BC-SNV", "issued_on": date(2023, 9, 30)},
+            True,
+        ),
+        (
+            "(Kèm theo Báo cáo số /BC-SNV ngày 05/6/2023)",
+            {"symbol": "BC-SNV", "issued_on": date(2023, 9, 30)},
+            False,
+        ),
         ("(Kèm theo Báo cáo số 12/BC-STC)", {"symbol": "BC-STC", "kind": "BC"}, True),
         ("theo Báo cáo số 12/BC-STC", {"symbol": "BC-STC", "kind": "BC"}, False),
     ],
