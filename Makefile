@@ -1,6 +1,6 @@
 # make demo and make test are all the set-up a fresh machine needs.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench gold soak lock clean
+.PHONY: help demo test check native format bench gold soak lock clean
 BIN := .venv/bin
 DEMO := demo.duckdb
 
@@ -19,6 +19,9 @@ test: ## formatting, lint, types and tests, as CI runs them
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
+
+native: ## compile the citation engine: the same results at nearly twice the speed
+	@.ci/setup native
 
 format: ## put the code into our layout
 	@.ci/setup dev
@@ -48,4 +51,5 @@ lock: ## pin the dependencies again, from pyproject.toml
 	  --extra bench -c .ci/requirements-dev.lock pyproject.toml .ci/build.in -o .ci/requirements-bench.lock
 
 clean: ## remove what was made here
-	rm -rf .venv build *.egg-info $(DEMO) $(DEMO).*
+	rm -rf .venv build *.egg-info *.so $(DEMO) $(DEMO).*
+	find extract normalize -name '*.so' -delete

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extract.citations.beside import take_dates_beside
 from extract.citations.build import citations_in
-from extract.citations.crossing import Walk, citations_of
+from extract.citations.crossing import Reader, Walk
 from extract.citations.listed import find_listed
 from extract.citations.model import RawReference, Slot
 from extract.citations.short_forms import find_short_forms, merged
@@ -47,8 +47,9 @@ def references_on(walk: Walk, most: int | None = None) -> tuple[RawReference, ..
     """
     document = walk.document
     result: list[RawReference] = []
+    reader = Reader()
     for piece in walk.holding():
-        found = citations_of(piece)
+        found = reader.read(piece)
         # Alone in its piece, a citation has no other to be related to.
         result += found if len(found) < 2 else _counted_from(len(result), found)
         if most is not None and len(result) > most:

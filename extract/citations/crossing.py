@@ -21,9 +21,10 @@ from extract.text import Folded
 
 _BEFORE = 90
 _AFTER = 120
-# A text that breaks off inside a citation: after số, after ngày, inside number and symbol.
+# A text that breaks off inside a citation: after số, after ngày, inside number and symbol. It is
+# looked for from the end, where it must be.
 _UNFINISHED = regex.compile(
-    r"(?:(?<!\p{L})(?:số|ngày|Số|SỐ|NGÀY)"
+    r"(?r)(?:(?<!\p{L})(?:số|ngày|Số|SỐ|NGÀY)"
     r"|[0-9]\s?[/-]\s?(?:[0-9]{4}/\s?)?(?:[A-ZĐ][\w&-]{0,24}-?)?(?:\s+ngày(?:\s+[0-9/]{1,6})?)?"
     r"|[A-ZĐ]\s+ngày\s+[0-9]{1,2}\s+tháng(?:\s+[0-9]{1,2}(?:\s+năm)?)?)\s*$"
 )
@@ -180,6 +181,50 @@ def _continued(by_place: dict[tuple[int, int], Cell], cell: Cell) -> tuple[str, 
 def _is_rest(by_place: dict[tuple[int, int], Cell], row: int) -> bool:
     first = by_place.get((row, 0))
     return first is not None and not first.text.strip()
+
+
+class Reader:
+    """Reads the pieces of a document; a text that stands there again is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, bool], tuple[int, tuple[RawReference, ...]]] = {}
+
+    def read(self, piece: Piece) -> tuple[RawReference, ...]:
+        """Return the citations whose number stands in the piece, as `citations_of` does."""
+        if piece.before or piece.after:
+            return citations_of(piece)
+        key = piece.text, piece.cell is None
+        known = self._known.get(key)
+        if known is None:
+            found = citations_of(piece)
+            self._known[key] = piece.offset, found
+            return found
+        offset, found = known
+        return tuple([_moved(reference, piece, piece.offset - offset) for reference in found])
+
+
+def _moved(reference: RawReference, piece: Piece, by: int) -> RawReference:
+    """Return the citation as it stands in a piece whose text begins `by` code points later."""
+    if not by:
+        return reference._replace(block=piece.block, cell=piece.cell)
+
+    def slot(of: Slot | None) -> Slot | None:
+        return of if of is None or of.start < 0 else Slot(of.text, of.start + by, of.end + by)
+
+    return reference._replace(
+        start=reference.start + by,
+        end=reference.end + by,
+        number=slot(reference.number),
+        year=slot(reference.year),
+        symbol=slot(reference.symbol) or reference.symbol,
+        kind_word=slot(reference.kind_word),
+        date=slot(reference.date),
+        issuer=slot(reference.issuer),
+        subject=slot(reference.subject),
+        scope=slot(reference.scope),
+        block=piece.block,
+        cell=piece.cell,
+    )
 
 
 def citations_of(piece: Piece) -> tuple[RawReference, ...]:

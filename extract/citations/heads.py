@@ -360,7 +360,7 @@ def find_detached(
         return None
     kind_of = words().kind_of_word
     if wanted is not None:
-        for match in reversed(found):
+        for match in found[::-1]:
             kind = kind_of[match[0].lower()]
             if kind == wanted or (kind == "HĐ" and wanted.startswith(kind)):
                 return kind, match.span()  # "hợp đồng lao động số 15/HĐLĐ"
