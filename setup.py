@@ -45,6 +45,6 @@ modules = []
 if os.environ.get("TRICHLUC_NATIVE"):
     from mypyc.build import mypycify
 
-    modules = mypycify(list(ENGINE), opt_level="2", group_name="trichluc", debug_level="0")
+    modules = mypycify(list(ENGINE), opt_level="3", group_name="trichluc", debug_level="0")
 
 setup(ext_modules=modules)
