@@ -1,4 +1,4 @@
-"""The engine as native code: it is what CI runs, never older than its source, and reads the same."""
+"""The engine as native code: CI runs it, it is never older than its source, it reads the same."""
 
 import hashlib
 import os
@@ -30,7 +30,8 @@ for path in sorted(Path(sys.argv[1]).glob("**/*")):
     if path.suffix not in (".cases", ".txt"):
         continue
     lines = path.read_text(encoding="utf-8").split("\\n")
-    document = Document("text", tuple(Block(i, BlockKind.PARAGRAPH, l) for i, l in enumerate(lines)))
+    blocks = tuple(Block(i, BlockKind.PARAGRAPH, line) for i, line in enumerate(lines))
+    document = Document("text", blocks)
     found = find_references(document)
     mentions, decisions = normalize_references(found, document, Identity("0" * 64), record)
     print(path.name, found, mentions, decisions)
