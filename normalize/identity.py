@@ -19,31 +19,31 @@ class Identity:
     doc_id: str
 
     def _make(self, letter: str, ordinal: int) -> str:
-        return f"{self.doc_id[:16]}-{letter}{ordinal:05d}"
+        return self.doc_id[:16] + letter + str(ordinal).zfill(5)
 
     def block(self, ordinal: int) -> str:
         """Return the identifier of the block with this ordinal in the document."""
-        return self._make("b", ordinal)
+        return self._make("-b", ordinal)
 
     def mention(self, ordinal: int) -> str:
         """Return the identifier of a mention."""
-        return self._make("m", ordinal)
+        return self._make("-m", ordinal)
 
     def indirect(self, ordinal: int) -> str:
         """Return the identifier of a citation without a number."""
-        return self._make("i", ordinal)
+        return self._make("-i", ordinal)
 
     def table(self, ordinal: int) -> str:
         """Return the identifier of a table; ordinals count the tables alone."""
-        return self._make("t", ordinal)
+        return self._make("-t", ordinal)
 
     def figure(self, ordinal: int) -> str:
         """Return the identifier of a figure."""
-        return self._make("f", ordinal)
+        return self._make("-f", ordinal)
 
     def finding(self, ordinal: int) -> str:
         """Return the identifier of a finding."""
-        return self._make("n", ordinal)
+        return self._make("-n", ordinal)
 
 
 def spread(spans: tuple[TextSpan, ...], start: int, end: int) -> tuple[Place, ...]:

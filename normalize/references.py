@@ -157,7 +157,7 @@ def _repaired(readings: Sequence[_Reading], places: Places) -> list[_Reading]:
 
 
 def _dated(reading: _Reading) -> Dated:
-    raw, number, year_part, symbol, day = reading[:5]
+    raw, number, year_part, symbol, day, _, _ = reading
     return new(Dated, (raw.grammar, number, symbol.canonical, year_part, day.year))
 
 
@@ -172,8 +172,8 @@ def _mention(
     names: dict[str, str],
 ) -> Mention:
     raw, number, year_part, symbol, day, kind, _ = reading
-    start, end, text, grammar, _, _, printed, word, _, dated, named, subject, scope, *_ = raw
-    relation, related, cell = raw.relation, raw.related, raw.cell
+    start, end, text, grammar, _, _, printed, word, _, dated, named, subject, scope = raw[:13]
+    _, relation, related, _, _, cell = raw[13:]
     issuer_text = named.text if named else None
     issuer = None
     if symbol.issuer:
