@@ -12,7 +12,8 @@ from extract.pieces import plain
 Role = Literal["title", "caption", "range", "opening"]
 
 _CAPTION = re.compile(
-    r"(?:(?:^|[\n\t])[^\w\n\t]{0,12}KY\s+BAO\s+CAO\s*:?|\bKY\s+BAO\s+CAO\s*:)\s*(?=[A-Z0-9(])(?P<period>[^\n\t]{3,120})"
+    r"(?:(?:^|[\n\t])[^\w\n\t]{0,12}KY\s+BAO\s+CAO\s*+:?+|\bKY\s+BAO\s+CAO\s*+:)\s*+"
+    r"(?=[A-Z0-9(])(?P<period>[^\n\t]{3,120})"
 )
 _DAY = (
     r"(?:NGAY\s*)?[0-9]{1,2}\s*(?:[/.-]\s*[0-9]{1,2}(?:\s*[/.-]\s*[0-9]{4})?"

@@ -16,7 +16,7 @@ from normalize.catalogue import finding
 from normalize.checks.confidence import is_unsure
 from normalize.schema import BlockRecord, Evidence, Finding, Located, Report
 
-_NUMBER_LINE = re.compile(r"(?:^|[\n\t])\W*S[O0]\s*[:.]?[\s.…_]*[0-9 ]*/")
+_NUMBER_LINE = re.compile(r"(?:^|[\n\t])[^\w\n\t]*+S[O0]\s*+:?+[\s.…_]*+[0-9 ]*+/")
 _FIGURE = re.compile("[0-9]")
 _DATE_LINE = re.compile(r"\bNGAY\b.*\bTHANG\b.*\bNAM\b")
 _PLANS = re.compile(
