@@ -84,6 +84,10 @@ def _read(path: Path, options: ReadOptions) -> bytes:
                 file=str(path),
             )
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UsageError(
+            "Không có tệp danh sách này.", "There is no such list.", file=str(path)
+        ) from error
     except OSError as error:
         raise UsageError(
             f"Không mở được danh sách: {error.strerror}.",
