@@ -116,7 +116,7 @@ LINES: dict[str, Made] = {
 HEADS = (
     *("Số: 1", "Số:", "ngày 1 tháng 2 năm", "Quảng Nam", "…"),
     *("Biểu số II.06a/VPCP/KSTT", "Biểu mẫu số", "(Biểu mẫu", "Mẫu số: 06a", "Phụ lục số 4"),
-    *("Kỳ báo cáo", "BÁO CÁO"),
+    *("Kỳ báo cáo", "BÁO CÁO", "5% trên tổng số 12 đơn, đã giải quyết"),
 )
 
 

@@ -16,7 +16,7 @@ from unseen_quality import read, score, stands
 
 SEED = 7
 BODIES = list(bodies(SEED))
-NOT_TOLD = ("two figures for one thing", "a share its own numbers do not give")
+NOT_TOLD = ("two figures for one thing",)
 PLANTS = [plant for plant in third_plants() if plant.name not in NOT_TOLD]
 
 

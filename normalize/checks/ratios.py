@@ -44,6 +44,19 @@ _OF_ALL = re.compile(
     r"(?:đạt|chiếm)\s+(?P<percent>\d+(?:[.,]\d+)?)\s?%(?=\s*[).;,]|\s*$)",
     re.IGNORECASE,
 )
+# The base in the clause before, the noun the same: "tổng số nhiệm vụ được giao là 120 nhiệm vụ; đã
+# hoàn thành 98 nhiệm vụ, đạt tỷ lệ 81,67%". Of those in time, or of a plan, it is no such share.
+_OF_TOTAL = re.compile(
+    r"(?:(?:trên\s+)?\btổng\s+số|\bđược\s+giao)\b[^\d%;,.\n]{0,80}?(?<![\w/.,-])"
+    rf"(?P<base>{_COUNT})\s+(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+){{0,3}}?)"
+    r"(?:\s+(?:được\s+giao|tiếp\s+nhận|trong\s+kỳ))?\s*[;,]\s*"
+    r"(?:(?:trong\s+đó|đến\s+nay|kết\s+quả)\s*+(?:[,:]\s*+)?)?đã\s+(?:được\s+)?"
+    r"(?:hoàn\s+thành|giải\s+quyết|xử\s+lý|thực\s+hiện|trả\s+lời)(?:\s+(?:xong|được))?"
+    rf"\s*+(?:(?:là\s|:)\s*+)?(?P<top>{_COUNT})\s+(?P=noun)\s*[,(]\s*"
+    r"(?:đạt|chiếm)\s+(?:(?:tỷ|tỉ)\s+lệ\s+)?(?:là\s+)?(?P<percent>\d+(?:[.,]\d+)?)\s?%"
+    r"(?=\s*[).;,]|\s*$)",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(
     r"(?:tăng|giảm|vượt|chỉ tiêu|mục tiêu|kế hoạch|tối thiểu|ít nhất|trên|dưới|hơn|gần|khoảng)"
     r"[^.;,(]{0,12}$",
@@ -155,17 +168,20 @@ def _in_prose(text: str, at: Located, where: str, table_id: str | None) -> Itera
             continue
         assert top.value is not None and base.value is not None and printed.value is not None
         exact = 100 * top.value / base.value
+        apart = match.re is _OF_TOTAL
+        if apart and (exact > 100 or printed.value == 100):
+            continue  # another base: all that were due, or more than this total
         if fits(printed.value, exact, printed.decimals):
             continue
         found = _in_words(match, at, where, table_id, exact, printed.value)
-        cut = truncated(printed.value, exact, printed.decimals)
-        yield found.model_copy(update={"level": "warning"}) if cut else found
+        doubtful = apart or truncated(printed.value, exact, printed.decimals)
+        yield found.model_copy(update={"level": "warning"}) if doubtful else found
 
 
 def _ratios(text: str) -> Iterator[re.Match[str]]:
     """Yield the percentages with the numbers that they are bound to, each percentage once."""
     seen: set[int] = set()
-    for pattern in (_RATIO, _ENCLOSED, _ENCLOSING, _OF_ALL):
+    for pattern in (_RATIO, _ENCLOSED, _ENCLOSING, _OF_ALL, _OF_TOTAL):
         for match in pattern.finditer(text):
             if match.start("percent") in seen:
                 continue

@@ -172,6 +172,17 @@ def test_a_cut_percentage_is_only_a_warning() -> None:
         "tỷ lệ hồ sơ trực tuyến đạt 97% (382/394 hồ sơ); đạt 120% (60/50)",
         "45 tài khoản trên tổng số 60 công chức (đạt 75%)",
         "vượt chỉ tiêu đạt 80% (382/394 hồ sơ)",
+        "Tổng số nhiệm vụ được giao là 120 nhiệm vụ; đã hoàn thành 98 nhiệm vụ, đạt tỷ lệ 81,67%.",
+        # Of what is due, of those in time, of a plan, of two things: no share of the total.
+        "Tổng số hồ sơ tiếp nhận là 120 hồ sơ; đã giải quyết 98 hồ sơ, đạt 100%.",
+        "Tổng số hồ sơ là 120 hồ sơ; đã giải quyết 98 hồ sơ đúng hạn, đạt tỷ lệ 99%.",
+        "Tổng số hồ sơ là 120 hồ sơ; giải quyết đúng hạn 98 hồ sơ, đạt tỷ lệ 99%.",
+        "Tổng số nhiệm vụ là 120 nhiệm vụ; đã hoàn thành 98 nhiệm vụ, đạt 70% kế hoạch năm.",
+        "Tổng số nhiệm vụ là 120 nhiệm vụ; đã hoàn thành 98 chỉ tiêu, đạt tỷ lệ 70%.",
+        "Tổng số nhiệm vụ là 120 nhiệm vụ. Đã hoàn thành 98 nhiệm vụ, đạt tỷ lệ 70%.",
+        "Tổng số nhiệm vụ quá hạn là 9 nhiệm vụ; đã hoàn thành 98 nhiệm vụ, đạt tỷ lệ 70%.",
+        "Tổng số hồ sơ là 120 hồ sơ, trong đó mới là 80 hồ sơ; đã giải quyết 60 hồ sơ, đạt 75%.",
+        "Tổng số vốn là 2,120 đồng; đã thực hiện 98 đồng, đạt tỷ lệ 70%.",
     ],
 )
 def test_ratios_in_prose_that_hold_or_are_not_bound(text: str) -> None:
@@ -187,6 +198,7 @@ def test_ratios_in_prose_that_hold_or_are_not_bound(text: str) -> None:
         ("đã gửi 382/394 hồ sơ (79%)", "96,95%"),
         ("tỷ lệ hồ sơ trực tuyến đạt 79% (382/394 hồ sơ)", "96,95%"),
         ("45 tài khoản trên tổng số 60 công chức, đạt 85%.", "75%"),
+        ("Đã giải quyết 85 hồ sơ trên tổng số 100 hồ sơ, đạt 95%.", "85%"),
     ],
 )
 def test_ratios_in_prose_that_do_not_hold(text: str, computed: str) -> None:
@@ -194,6 +206,27 @@ def test_ratios_in_prose_that_do_not_hold(text: str, computed: str) -> None:
     assert one.rule == "FRM303"
     assert computed in one.message
     assert one.block_id is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "computed"),
+    [
+        (
+            "Tổng số nhiệm vụ được giao là 120 nhiệm vụ; đã hoàn thành 98 nhiệm vụ, đạt tỷ lệ "
+            "71,25%; còn 22 nhiệm vụ đang thực hiện.",
+            "81,67%",
+        ),
+        ("Sở được giao 40 chỉ tiêu, đã hoàn thành 30 chỉ tiêu (đạt 85%).", "75%"),
+        ("Tổng số đơn: 1.200 đơn, trong đó đã xử lý 300 đơn, chiếm 52%.", "25%"),
+        ("Trên tổng số 60 vụ việc, đến nay đã giải quyết xong 45 vụ việc, đạt 85%.", "75%"),
+    ],
+)
+def test_a_share_of_the_total_in_the_clause_before_is_to_be_looked_at(
+    text: str, computed: str
+) -> None:
+    [one] = found(text)
+    assert (one.rule, one.level) == ("FRM303", "warning")
+    assert computed in one.message
 
 
 @pytest.mark.parametrize(
