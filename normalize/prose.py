@@ -13,9 +13,10 @@ from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
-from extract.document import Block, BlockKind, Cell, Document, TextSpan
+from extract.document import Block, BlockKind, Document, TextSpan
 from extract.figures import RawFigure
 from extract.folding import fold, skeleton
+from normalize.grids import Grid
 from normalize.identity import Identity, locate, surety
 from normalize.numbers import parse_number
 from normalize.phrases import Phrase, lexicon
@@ -52,7 +53,7 @@ def prose_figures(
     headings, fields = _headings(document), _fields(tables)
     out: list[Figure] = []
     state = State()
-    grids: dict[int, _Grid] = {}
+    grids: dict[int, Grid] = {}
     for owner, cell, group in _pieces(raws, document):
         if ids.block(owner.ordinal) in forms:
             continue
@@ -61,10 +62,10 @@ def prose_figures(
             state = State()
         state.below = below
         if owner.ordinal not in grids:
-            grids[owner.ordinal] = _Grid(owner)
+            grids[owner.ordinal] = Grid(owner)
         text, spans, offset = grids[owner.ordinal].at(cell)
         scope = _scope(headings.get(owner.section or "", ""), record, fields)
-        state.anothers = cell is not None and grids[owner.ordinal].is_anothers(cell)
+        state.anothers = cell is not None and _is_anothers(grids[owner.ordinal], cell)
         first, words = len(out), {s.index: s for s in statements(text, group, offset)}
         told: dict[int, dict[str, object]] = {}
         for index, raw in enumerate(group):
@@ -92,29 +93,9 @@ def _pieces(
         yield document.blocks[block], cell, group
 
 
-class _Grid:
-    """A block, and when it is a table its cells, looked up for many figures."""
-
-    def __init__(self, block: Block) -> None:
-        self._block = block
-        self._cells: dict[tuple[int, int], Cell] = {}
-        self._offsets: dict[tuple[int, int], int] = {}
-        if block.table is not None:
-            self._cells = {(c.row, c.col): c for c in reversed(block.table.cells)}
-            self._offsets = block.table.layout()[1]
-
-    def at(self, cell: tuple[int, int] | None) -> tuple[str, tuple[TextSpan, ...], int]:
-        """Return text and spans of the block or of a cell, and where it begins in the block's."""
-        if cell is None or self._block.table is None:
-            return self._block.text, self._block.spans, 0
-        found = self._cells[cell]
-        return found.text, found.spans, self._offsets[cell]
-
-    def is_anothers(self, cell: tuple[int, int]) -> bool:
-        """Tell whether a row's label names an office, a field or a month: its cells speak of it."""
-        row, col = cell
-        labels = (self._cells.get((row, before)) for before in range(min(2, col)))
-        return any(label and _ROW_OF.match(label.text.strip()) for label in labels)
+def _is_anothers(grid: Grid, cell: tuple[int, int]) -> bool:
+    """Tell whether a row's label names an office, a field or a month: its cells speak of it."""
+    return any(_ROW_OF.match(label.strip()) for label in grid.texts_before(cell, 2))
 
 
 def _goes_on(document: Document, block: Block) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.document import Block, Document, TextSpan
 from extract.indirect import RawIndirect
 from extract.references import RawReference
+from normalize.grids import Grid
 from normalize.identity import Identity, locate, surety
 from normalize.schema import Box
 
@@ -20,12 +21,7 @@ class Places:
         self._blocks = document.blocks
         self._ids = ids
         self._tables: dict[int, str] = {}
-        self._cells: dict[
-            int,
-            tuple[
-                dict[tuple[int, int], int], dict[tuple[int, int], tuple[str, tuple[TextSpan, ...]]]
-            ],
-        ] = {}
+        self._grids: dict[int, Grid] = {}
         self._block_ids: dict[int, str] = {}
         for block in [b for b in document.blocks if b.table is not None]:
             self._tables[block.ordinal] = ids.table(len(self._tables))
@@ -55,9 +51,8 @@ class Places:
         block = self._blocks[raw.block]
         if raw.cell is None:
             return block.spans, raw.start, raw.end
-        offsets, cells = self._grid(block)
-        offset = offsets[raw.cell]
-        return cells[raw.cell][1], raw.start - offset, raw.end - offset
+        _, spans, offset = self._grid(block).at(raw.cell)
+        return spans, raw.start - offset, raw.end - offset
 
     def context(self, raw: Cited) -> str:
         """Return it with what stands on both sides of it in its block or cell."""
@@ -65,17 +60,11 @@ class Places:
         if raw.cell is None:
             start = raw.start - _CONTEXT
             return block.text[start if start > 0 else 0 : raw.end + _CONTEXT]
-        offsets, cells = self._grid(block)
-        offset = offsets[raw.cell]
-        text, _ = cells[raw.cell]
+        text, _, offset = self._grid(block).at(raw.cell)
         return text[max(0, raw.start - offset - _CONTEXT) : raw.end - offset + _CONTEXT]
 
-    def _grid(
-        self, block: Block
-    ) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], tuple[str, tuple[TextSpan, ...]]]]:
-        made = self._cells.get(block.ordinal)
+    def _grid(self, block: Block) -> Grid:
+        made = self._grids.get(block.ordinal)
         if made is None:
-            assert block.table is not None
-            cells = {(c.row, c.col): (c.text, c.spans) for c in block.table.cells}
-            made = self._cells[block.ordinal] = (block.table.layout()[1], cells)
+            made = self._grids[block.ordinal] = Grid(block)
         return made
