@@ -25,7 +25,7 @@ from normalize.schema import TableRecord
 
 FORMS = Path(__file__).parent / "forms"
 CERTAIN = 0.7  # least likeness of headers for a form to be told without its code
-WIDE = 8  # columns
+_WIDE = 8  # columns
 MARGIN = 0.06  # by which it must be likelier than any other form
 
 _CODE = re.compile(
@@ -250,7 +250,7 @@ def _column_likeness(path: Sequence[str], column: Column, width: int) -> float:
     """
     words = _words(tuple(path))
     whole = max(_alike(words, _words(known)) for known in (column.path, *column.variants))
-    if len(path) > 1 or len(column.path) == 1 or width < WIDE:
+    if len(path) > 1 or len(column.path) == 1 or width < _WIDE:
         return whole
     return max(whole, 0.9 * _alike(words, _words(column.path[-1:])))
 

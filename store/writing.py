@@ -20,7 +20,7 @@ from store.tables import PARTS
 SCALE = Decimal("1e-10")  # DECIMAL(38, 10) in the store
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 _BEFORE = "SELECT ingested_at, modified_at FROM documents WHERE doc_id = ?"
-WIDE = Context(prec=38, rounding=ROUND_HALF_EVEN)
+_WIDE = Context(prec=38, rounding=ROUND_HALF_EVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def stored(value: object) -> Decimal | None:
     if not isinstance(value, Decimal) or not value.is_finite():
         return None
     try:
-        return value.quantize(SCALE, context=WIDE)
+        return value.quantize(SCALE, context=_WIDE)
     except InvalidOperation:
         return None
 

@@ -15,7 +15,7 @@ _HIGH = 0.62  # of the tallest shape of a cell, from which a shape is a digit or
 _DIRT = 0.25  # of the tallest shape, up to which a shape may be a point, a dash or dirt
 _SAME = 0.5  # share of the narrower of two shapes that stands over the other: one broken digit
 _DARKER = (1.0, 0.75, 0.55)  # of the grey of ink, tried in turn: blur joins digits that stand near
-WIDE = 0.95  # of its height: a wider shape is no single digit
+_WIDE = 0.95  # of its height: a wider shape is no single digit
 _DIGIT = 0.68  # of its height: the usual width of a digit that touches the next
 _ABOUT = 0.25  # of a digit's width about which it may end where digits touch
 # Pixels of a digit that is cut off; a dash is too flat to tell where digits would end.
@@ -104,7 +104,7 @@ def pieces_of(ink: Mask) -> list[Piece]:
 
 
 def _is_wide(piece: Piece) -> bool:
-    return piece.width > WIDE * piece.height
+    return piece.width > _WIDE * piece.height
 
 
 def _cut(ink: Mask, tall: Sequence[Piece]) -> list[Piece]:

@@ -15,7 +15,7 @@ from extract.headers import clean, is_numeric
 from extract.office.sheet_rows import Row, SheetRows
 from extract.office.sheets import Range, SheetCell
 
-WIDE = 0.6  # share of a table's width from which a lone cell is a title, not a label
+_WIDE = 0.6  # share of a table's width from which a lone cell is a title, not a label
 LOOK_BACK = 6  # rows between a second table's title and its row (1) (2) (3)
 MIN_COLUMNS = 3  # of a table without lines
 LIST_ROWS = 4  # least rows of a table with neither lines nor numbers; signatures have three
@@ -91,13 +91,13 @@ def _goes_on(cells: Row, width: int) -> bool:
     if len(cells) < 2 or any(_SIGNED.search(cell.text) for cell in cells.values()):
         return False
     numbers = sum(is_numeric(cell.text) for cell in cells.values())
-    return numbers >= 2 or (len(cells) >= MIN_COLUMNS and len(cells) >= WIDE * width)
+    return numbers >= 2 or (len(cells) >= MIN_COLUMNS and len(cells) >= _WIDE * width)
 
 
 def _heads(rows: SheetRows, row: int) -> bool:
     """Tell whether a row without lines, right above a ruled table, heads its columns."""
     cells, below = rows.printed(row), rows.printed(row + 1)
-    if len(cells) < MIN_COLUMNS or len(cells) < WIDE * len(below):
+    if len(cells) < MIN_COLUMNS or len(cells) < _WIDE * len(below):
         return False
     texts = [cell.text for cell in cells.values()]
     return not any(is_numeric(t) or _SIGNED.search(t) for t in texts)
@@ -160,7 +160,7 @@ def _is_title(rows: SheetRows, row: int, area: Range) -> bool:
     reach = rows.reach.get((row, col))
     if reach is None or reach.bottom > row:
         return False
-    return reach.right - col + 1 >= WIDE * (area.right - area.left + 1)
+    return reach.right - col + 1 >= _WIDE * (area.right - area.left + 1)
 
 
 def _is_index(rows: SheetRows, row: int, area: Range) -> bool:
