@@ -48,10 +48,11 @@ class _Said:
 def check(report: Report) -> Iterator[Finding]:
     """Yield form codes that are missing, short or unknown, and attachments missing or doubled."""
     yield from _table_codes(report)
-    mentions = list(dict.fromkeys(_mentions(report)))
+    listed = _listed(report)
+    mentions = list(dict.fromkeys(_mentions(report, listed)))
     yield from _prose_codes(mentions)
     yield from _missing_forms(report, mentions)
-    yield from _annexes(report)
+    yield from _annexes(report, listed)
 
 
 def _table_codes(report: Report) -> Iterator[Finding]:
@@ -112,7 +113,16 @@ def _table_evidence(table: TableRecord) -> Evidence:
     )
 
 
-def _mentions(report: Report) -> Iterator[_Said]:
+def _listed(report: Report) -> list[tuple[str, BlockRecord]]:
+    """Return the attachments that the report lists, each with the first block that prints it."""
+    found = (
+        (text, next((block for block in report.blocks if text in block.text), None))
+        for text in report.document.attachments
+    )
+    return [(text, block) for text, block in found if block is not None]
+
+
+def _mentions(report: Report, listed: list[tuple[str, BlockRecord]]) -> Iterator[_Said]:
     """Yield the forms that prose and lists announce, in reading order."""
     for block in report.blocks:
         if block.type in ("table", "header", "footer") or _CODE_LINE.fullmatch(block.text):
@@ -124,12 +134,11 @@ def _mentions(report: Report) -> Iterator[_Said]:
             if code is None or _OTHERS.match(block.text[match.end() :].strip(" ,()")):
                 continue
             yield _Said(code, " ".join(match["code"].split()), block, bool(match["suffix"]))
-    for text in report.document.attachments:
-        listed = next((b for b in report.blocks if text in b.text), None)
+    for text, block in listed:
         for match in _MENTION.finditer(text):
             code = canonical_code(match["code"])
-            if code is not None and listed is not None:
-                yield _Said(code, " ".join(match["code"].split()), listed, bool(match["suffix"]))
+            if code is not None:
+                yield _Said(code, " ".join(match["code"].split()), block, bool(match["suffix"]))
 
 
 def _prose_codes(mentions: list[_Said]) -> Iterator[Finding]:
@@ -189,7 +198,7 @@ def _missing_forms(report: Report, mentions: list[_Said]) -> Iterator[Finding]:
         )
 
 
-def _annexes(report: Report) -> Iterator[Finding]:
+def _annexes(report: Report, listed: list[tuple[str, BlockRecord]]) -> Iterator[Finding]:
     heads: dict[str, list[_Said]] = {}
     for block, following in zip(report.blocks, [*report.blocks[1:], None], strict=False):
         head = _annex_head(block, following)
@@ -207,7 +216,7 @@ def _annexes(report: Report) -> Iterator[Finding]:
                 what_en=f"Annex (Phụ lục {name}) stands {len(titles)} times with different titles",
             )
     held = set(heads) | {_number(t.annex) for t in report.tables if t.annex}
-    for name, said in _announced_annexes(report).items():
+    for name, said in _announced_annexes(report, listed).items():
         if name not in held:
             yield finding(
                 "FRM305",
@@ -232,12 +241,11 @@ def _annex_head(block: BlockRecord, following: BlockRecord | None) -> _Said | No
     return _Said(match["number"].upper(), title or "(không tên)", block)
 
 
-def _announced_annexes(report: Report) -> dict[str, _Said]:
+def _announced_annexes(report: Report, listed: list[tuple[str, BlockRecord]]) -> dict[str, _Said]:
     said: dict[str, _Said] = {}
-    for text in report.document.attachments:
-        block = next((b for b in report.blocks if text in b.text), None)
+    for text, block in listed:
         match = _ANNEX_ITEM.match(text)
-        if match and block is not None:
+        if match:
             said.setdefault(match["number"].upper(), _Said(match["number"], text, block))
     for block in report.blocks:
         if block.type in ("table", "header", "footer"):
