@@ -265,8 +265,3 @@ def successions() -> tuple[Succession, ...]:
                 )
             )
     return tuple(rows)
-
-
-def successors_of(agency_id: str) -> tuple[Succession, ...]:
-    """Return where a body's tasks went; none when it still exists."""
-    return tuple(s for s in successions() if s.predecessor == agency_id)
