@@ -15,16 +15,16 @@ from extract.text import fold
 from normalize.schema import Repair
 
 FIRST_YEAR, LAST_YEAR = 1945, 2099  # no numbered act of this state is older
-_HYPHENS = r"\-\u2010-\u2015\u2212"  # word processors put the one that breaks no line
+HYPHENS = r"\-\u2010-\u2015\u2212"  # word processors put the one that breaks no line
 _PARTS = re.compile(
-    rf"(?P<d>[^\s/.{_HYPHENS}]*)\s*(?:[/.{_HYPHENS}]+|\s*tháng)"
-    rf"\s*(?P<m>[^\s/.{_HYPHENS}]*)\s*(?:[/.{_HYPHENS}]+|\s*năm(?:\s+năm(?=\s))?)\s*(?P<y>\w*)",
+    rf"(?P<d>[^\s/.{HYPHENS}]*)\s*(?:[/.{HYPHENS}]+|\s*tháng)"
+    rf"\s*(?P<m>[^\s/.{HYPHENS}]*)\s*(?:[/.{HYPHENS}]+|\s*năm(?:\s+năm(?=\s))?)\s*(?P<y>\w*)",
     re.IGNORECASE,
 )
 _MONTH = re.compile(
     r"(?:tháng\s*(?P<m>\d{1,2})\s*(?:/|\s+năm\s+)|năm\s+)(?P<y>\d{4})", re.IGNORECASE
 )
-_SHORT = re.compile(rf"(?P<d>\d{{1,2}})\s*[/{_HYPHENS}]\s*(?P<m>\d{{1,2}})")
+_SHORT = re.compile(rf"(?P<d>\d{{1,2}})\s*[/{HYPHENS}]\s*(?P<m>\d{{1,2}})")
 _YEAR = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?!\d)")
 # What nine of ten dates look like; the rest is read part by part.
 _COMMON = re.compile(r"([0-9]{1,2})(?:/| tháng )([0-9]{1,2})(?:/| năm )([0-9]{4})")

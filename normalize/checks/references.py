@@ -23,6 +23,7 @@ from normalize.citing import (
     write_citation,
     write_number,
 )
+from normalize.dates import HYPHENS
 from normalize.places import Places, printed
 from normalize.schema import Finding, Mention, Report
 
@@ -166,7 +167,7 @@ def _bare_symbol(mention: Mention, places: Places) -> Finding | None:
 
 def _printed_kind(mention: Mention) -> str:
     text = mention.symbol_text or mention.symbol or ""
-    return re.split(r"[-\u2010-\u2015\u2212/]", text.strip(), maxsplit=1)[0].strip()
+    return re.split(rf"[{HYPHENS}/]", text.strip(), maxsplit=1)[0].strip()
 
 
 def _unknown_abbreviation(mention: Mention, places: Places) -> Finding | None:
