@@ -1,7 +1,7 @@
-"""The citation engine as native code: `make native`, or `TRICHLUC_NATIVE=1 pip install .`.
+"""The citation engine as native code: `make native`, or a wheel made where mypy is installed.
 
-mypyc compiles the very modules that run as Python elsewhere; `extract/native.py` tells when they
-are older than their sources.
+`TRICHLUC_NATIVE=1 pip wheel --no-build-isolation .` makes that wheel. mypyc compiles the very
+modules that run as Python elsewhere; `extract/native.py` refuses what is older than its source.
 """
 
 import os
