@@ -1,6 +1,6 @@
 # make demo and make test are all the set-up a fresh machine needs.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check native format bench gold soak lock clean
+.PHONY: help demo test check native interpreted format bench gold soak lock clean
 BIN := .venv/bin
 DEMO := demo.duckdb
 
@@ -22,6 +22,10 @@ test: ## formatting, lint, types and tests, as CI runs them
 
 native: ## compile the citation engine: the same results at nearly twice the speed
 	@.ci/setup native
+
+interpreted: ## drop the compiled engine: what runs is the source, as while one works on it
+	@find extract normalize -name '*.so' -delete
+	@rm -f trichluc__mypyc*.so
 
 format: ## put the code into our layout
 	@.ci/setup dev
@@ -50,6 +54,5 @@ lock: ## pin the dependencies again, from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra bench -c .ci/requirements-dev.lock pyproject.toml .ci/build.in -o .ci/requirements-bench.lock
 
-clean: ## remove what was made here
-	rm -rf .venv build *.egg-info *.so $(DEMO) $(DEMO).*
-	find extract normalize -name '*.so' -delete
+clean: interpreted ## remove what was made here
+	rm -rf .venv build *.egg-info $(DEMO) $(DEMO).*
