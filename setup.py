@@ -37,6 +37,7 @@ ENGINE = (
     "normalize/citations/spots.py",
     "normalize/citations/symbols.py",
     "normalize/dates.py",
+    "normalize/grids.py",
     "normalize/identity.py",
     "normalize/references.py",
 )
