@@ -33,6 +33,7 @@ def refuse_outdated(root: Path = _ROOT) -> None:
     old = sorted(str(path.relative_to(root)) for path in outdated(root))
     if old:
         raise ImportError(
-            f"Mã biên dịch cũ hơn mã nguồn: {old[0]}. Hãy chạy make native (hoặc make interpreted). / "
-            f"Compiled code is older than its source: {old[0]}. Run make native (or make interpreted)."
+            f"Mã biên dịch cũ hơn mã nguồn: {old[0]}. Hãy chạy make native, hoặc make interpreted. "
+            f"/ Compiled code is older than its source: {old[0]}. "
+            "Run make native, or make interpreted."
         )

@@ -54,26 +54,32 @@ def write_lock(database: Path, wait: float = 0.0) -> Iterator[None]:
     """
     path = lock_path(database)
     try:
-        handle = path.open("r+b" if path.exists() else "w+b")
+        # Unbuffered: what a full disk refused is not written again when the file is closed.
+        handle = path.open("r+b" if path.exists() else "w+b", buffering=0)
     except OSError as error:
-        raise StoreError(
-            f"Không ghi được vào thư mục của cơ sở dữ liệu ({error.strerror}).",
-            f"Cannot write beside the database ({error.strerror}).",
-            remedy="Hãy kiểm tra quyền ghi hoặc chọn tệp khác bằng --db.",
-            remedy_en="Check the permissions or choose another file with --db.",
-            file=str(path),
-        ) from error
+        raise _unwritable(path, error) from error
     with handle:
         _acquire(handle, database, wait)
-        handle.truncate(0)
-        handle.seek(0)
-        handle.write(json.dumps(asdict(_self())).encode())
-        handle.flush()
+        try:
+            handle.truncate(0)
+            handle.seek(0)
+            handle.write(json.dumps(asdict(_self())).encode())
+        except OSError as error:
+            raise _unwritable(path, error) from error
         try:
             yield
         finally:
             handle.truncate(0)
-            handle.flush()
+
+
+def _unwritable(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"Không ghi được vào thư mục của cơ sở dữ liệu ({error.strerror}).",
+        f"Cannot write beside the database ({error.strerror}).",
+        remedy="Hãy kiểm tra quyền ghi và chỗ trống, hoặc chọn tệp khác bằng --db.",
+        remedy_en="Check the permissions and the room left, or choose another file with --db.",
+        file=str(path),
+    )
 
 
 @contextmanager

@@ -146,7 +146,7 @@ except StoreError as error:
 """
 
 
-@pytest.mark.parametrize("limit", [200, 20_000, 300_000, 1_000_000, 1_500_000], ids=str)
+@pytest.mark.parametrize("limit", [20, 200, 20_000, 300_000, 1_000_000, 1_500_000], ids=str)
 def test_a_full_disk_is_a_message_and_the_next_run_completes(
     folder: Path, tmp_path: Path, limit: int
 ) -> None:
