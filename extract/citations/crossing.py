@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -208,22 +208,32 @@ def _moved(reference: RawReference, piece: Piece, by: int) -> RawReference:
     if not by:
         return reference._replace(block=piece.block, cell=piece.cell)
 
-    def slot(of: Slot | None) -> Slot | None:
-        return of if of is None or of.start < 0 else Slot(of.text, of.start + by, of.end + by)
+    def moved(slot: Slot) -> Slot:
+        return slot if slot.start < 0 else Slot(slot.text, slot.start + by, slot.end + by)
 
-    return reference._replace(
+    return _with_slots(reference, moved)._replace(
         start=reference.start + by,
         end=reference.end + by,
-        number=slot(reference.number),
-        year=slot(reference.year),
-        symbol=slot(reference.symbol) or reference.symbol,
-        kind_word=slot(reference.kind_word),
-        date=slot(reference.date),
-        issuer=slot(reference.issuer),
-        subject=slot(reference.subject),
-        scope=slot(reference.scope),
         block=piece.block,
         cell=piece.cell,
+    )
+
+
+def _with_slots(reference: RawReference, change: Callable[[Slot], Slot]) -> RawReference:
+    """Return the citation with each part that is printed as the function makes it."""
+
+    def changed(slot: Slot | None) -> Slot | None:
+        return None if slot is None else change(slot)
+
+    return reference._replace(
+        number=changed(reference.number),
+        year=changed(reference.year),
+        symbol=change(reference.symbol),
+        kind_word=changed(reference.kind_word),
+        date=changed(reference.date),
+        issuer=changed(reference.issuer),
+        subject=changed(reference.subject),
+        scope=changed(reference.scope),
     )
 
 
@@ -284,23 +294,14 @@ def _clipped(
     if (start, end) != (reference.start, reference.end):
         traits = tuple(dict.fromkeys((*traits, "torn")))
 
-    def cut(slot: Slot | None) -> Slot | None:
-        if slot is None or (low <= slot.start and slot.end <= high):
-            return slot
-        return Slot(slot.text, -1, -1)
+    def cut(slot: Slot) -> Slot:
+        inside = low <= slot.start and slot.end <= high
+        return slot if inside else Slot(slot.text, -1, -1)
 
-    return reference._replace(
+    return _with_slots(reference, cut)._replace(
         start=start,
         end=end,
         text=text[start - low : end - low],
-        number=cut(reference.number),
-        year=cut(reference.year),
-        symbol=cut(reference.symbol) or reference.symbol,
-        kind_word=cut(reference.kind_word),
-        date=cut(reference.date),
-        issuer=cut(reference.issuer),
-        subject=cut(reference.subject),
-        scope=cut(reference.scope),
         traits=traits,
         related=None if reference.related is None else places.get(reference.related),
     )
