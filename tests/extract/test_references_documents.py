@@ -3,7 +3,7 @@
 import pytest
 
 from extract.document import Block, BlockKind, Cell, Document, Table
-from extract.references import RawReference, find_references
+from extract.references import RawReference, Slot, find_references
 
 
 def paragraphs(*texts: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Document:
@@ -98,6 +98,28 @@ def test_cells_are_read_one_by_one() -> None:
         ((1, 0), "|1756|QĐ-UBND|19/6/2018"),
         ((1, 1), "|1784|TTr-STC|20/5/2022"),
     ]
+
+
+SAME = (
+    "Triển khai khoản 2 Điều 5 Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ về giao "
+    "dịch điện tử, được sửa đổi, bổ sung bởi Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 của Chính "
+    "phủ."
+)
+
+
+def test_a_text_that_stands_there_again_is_cited_again_each_part_in_its_place() -> None:
+    cells = table("Căn cứ|Căn cứ", f"{SAME}|x", f"y|{SAME}", f"{SAME}|{SAME}")
+    lines = paragraphs(SAME, "Không có.", SAME)
+    for made, times in ((cells, 4), (lines, 2)):
+        found = found_in(made)
+        assert len(found) == 2 * times
+        assert len({(r.block, r.cell, r.start) for r in found}) == len(found)
+        for at, reference in enumerate(found):
+            text = made.blocks[reference.block].text
+            parts = [part for part in reference if isinstance(part, Slot)]
+            assert len(parts) >= 5
+            assert all(text[part.start : part.end] == part.text for part in parts)
+            assert reference.related == at + 1 - 2 * (at % 2)
 
 
 def test_a_row_that_continues_the_one_above_completes_it() -> None:
