@@ -16,7 +16,7 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -58,6 +58,10 @@ ROUTES: dict[str, tuple[str, Callable[[SampleReport, Path], None]]] = {
 }
 
 
+# Its name, what it prints, what it cites.
+CleanReport = tuple[str, SampleReport, Counter[Key]]
+
+
 def made() -> Iterator[tuple[Office, Callable[[Office], SampleReport]]]:
     """Yield every office with what writes its report."""
     yield from ((office, write_report) for office in offices())
@@ -88,19 +92,33 @@ def score(wanted: Counter[Key], found: Report) -> tuple[Counter[str], list[str]]
     return Counter(tp=hits, fn=missed.total(), fp=false.total()), wrong
 
 
-def clean(route: str) -> tuple[Counter[str], list[str]]:
-    """Return the counts over all clean reports on a route, and what went wrong in them."""
+def first_clean() -> Iterator[CleanReport]:
+    """Yield the clean reports of the first two families."""
+    for office, write in made():
+        report = write(office)
+        yield office.name, report, Counter(c.key() for c in office.cited)
+
+
+def third_clean(seeds: range, every: int) -> Iterator[CleanReport]:
+    """Yield every `every`-th clean report of the third family."""
+    for seed, body in ((n, body) for n in seeds for body in list(bodies(n))[::every]):
+        report = write_third(body, seed)
+        yield f"{seed} {body.agency}", report, Counter(act.key() for act in body.cited)
+
+
+def clean(reports: Iterable[CleanReport], route: str) -> tuple[Counter[str], list[str]]:
+    """Return the counts over clean reports on a route, and what went wrong in them."""
     counts: Counter[str] = Counter()
     wrong = []
-    for office, write in made():
-        found = read(write(office), route)
-        some, why = score(Counter(c.key() for c in office.cited), found)
+    for name, report, wanted in reports:
+        found = read(report, route)
+        some, why = score(wanted, found)
         counts += some
-        wrong += [f"{office.name}: {line}" for line in why]
+        wrong += [f"{name}: {line}" for line in why]
         for finding in found.findings:
             counts[finding.level] += 1
             if finding.level != "note":
-                wrong.append(f"{office.name}: {finding.rule} {finding.level} {finding.message}")
+                wrong.append(f"{name}: {finding.rule} {finding.level} {finding.message}")
     return counts, wrong
 
 
@@ -126,24 +144,6 @@ def planted(route: str, every: int = 6) -> Iterator[tuple[str, str, int, int, li
             if plant.rule not in rules:
                 missed.append(f"{office.name} ({', '.join(sorted(rules))})")
         yield plant.rule, plant.name, put, hits, missed
-
-
-def third_clean(route: str, seeds: range) -> tuple[Counter[str], list[str]]:
-    """Return the counts over the third family's clean reports, and what went wrong in them."""
-    counts: Counter[str] = Counter()
-    wrong = []
-    every = 5 if route == "scan" else 1
-    for seed, body in ((n, body) for n in seeds for body in list(bodies(n))[::every]):
-        found = read(write_third(body, seed), route)
-        wanted, why = Counter(act.key() for act in body.cited), f"{seed} {body.agency}"
-        some, lines = score(wanted, found)
-        counts += some
-        wrong += [f"{why}: {line}" for line in lines]
-        for finding in found.findings:
-            counts[finding.level] += 1
-            if finding.level != "note":
-                wrong.append(f"{why}: {finding.rule} {finding.level} {finding.message}")
-    return counts, wrong
 
 
 def third_planted(
@@ -189,7 +189,9 @@ def main() -> None:
     first, last = map(int, words.seeds.split("-"))
     third, seeds = words.family == "third", range(first, last + 1)
     for route in words.routes.split(","):
-        counts, wrong = third_clean(route, seeds) if third else clean(route)
+        # A scan takes half a minute: every fifth report, and clean ones only.
+        reports = third_clean(seeds, 5 if route == "scan" else 1) if third else first_clean()
+        counts, wrong = clean(reports, route)
         tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
         print(
             f"{route:<5} clean: precision {tp / (tp + fp):.2%}, recall {tp / (tp + fn):.2%} of "
@@ -198,7 +200,7 @@ def main() -> None:
         )
         print(*(f"    {line}" for line in wrong if words.show), sep="\n", end="")
         if route == "scan":
-            continue  # a scan takes half a minute: clean reports only, every fifth
+            continue
         all_put = all_hits = 0
         for rule, name, put, hits, missed in (
             third_planted(route, seeds) if third else planted(route)
